@@ -1,0 +1,152 @@
+//! Conflicts: what a person has to decide before ten trees are one. Owns the value, the table of kinds, and the two
+//! pure steps around a person: `detect` finds what there is to decide, `settle` says what an answer makes of a path.
+//! One file a kind holds what is particular to it.
+
+mod boundary;
+mod detect;
+mod lockfile;
+mod settle;
+mod text;
+mod version;
+mod you;
+
+pub use detect::{Contents, Detected, detect};
+pub use settle::{PathResult, settle};
+pub use you::{with_you_text, with_you_version};
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::merge::choice::Choice;
+use crate::model::merge::lines::LineMerge;
+use crate::model::merge::tree::Entry;
+use crate::model::path::RelPath;
+use crate::model::problem::Problem;
+use crate::model::team::TeamId;
+
+/// Names a conflict by kind, path and contents, so that the same conflict found again is known again.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ConflictId(pub String);
+
+/// Something that a person has to decide.
+#[derive(Clone, Debug)]
+pub struct Conflict {
+    /// Its name across runs.
+    pub id: ConflictId,
+    /// Its kind: `several-writers`, `boundary`, `modify-delete` … (the module's name in kebab case).
+    pub kind: &'static str,
+    /// Where.
+    pub path: RelPath,
+    /// The teams it is between, in the order of the detail's sides.
+    pub teams: Vec<TeamId>,
+    /// Who owns the path: said and suggested, never forced.
+    pub owner: Option<TeamId>,
+    /// Its sentence and severity.
+    pub problem: Problem,
+    /// What there is to choose from.
+    pub detail: Detail,
+}
+
+/// What a conflict offers to choose from.
+#[derive(Clone, Debug)]
+pub enum Detail {
+    /// A text: one choice for each conflicting run.
+    Text {
+        /// The merged text with its conflicts; its sides are the conflict's teams.
+        merge: LineMerge,
+        /// Whether base had the file (else all added it).
+        has_base: bool,
+    },
+    /// A file as a whole: one version, or none.
+    Version {
+        /// What base has.
+        base: Option<Entry>,
+        /// What each team has; `None`: deleted.
+        sides: Vec<Option<Entry>>,
+        /// The beginnings of the texts, where they are text: base first, then each team.
+        previews: Vec<Option<String>>,
+    },
+    /// A team wrote where it may not: kept out unless a person lets it in.
+    Boundary {
+        /// What the team wrote.
+        entry: Option<Entry>,
+        /// Its text, where it is text.
+        preview: Option<String>,
+        /// Whether the path is forbidden (else another team's).
+        forbidden: bool,
+    },
+}
+
+/// What a person decided about a conflict.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Answer {
+    /// For `Detail::Text`: one choice for each run; `None` is still open.
+    Runs(Vec<Option<Choice>>),
+    /// For `Detail::Version`: this team's version (its place among the teams).
+    Side(usize),
+    /// For `Detail::Version`: base's version.
+    Base,
+    /// For `Detail::Version`: no file.
+    Delete,
+    /// For `Detail::Boundary`: keep it out.
+    KeepOut,
+    /// For `Detail::Boundary`: let it in, for this reason.
+    LetIn {
+        /// Why; a person wrote it.
+        reason: String,
+    },
+}
+
+/// A kind of conflict as lists, filters and reports know it.
+#[derive(Clone, Copy, Debug)]
+pub struct Kind {
+    /// Its id, as in [`Conflict::kind`]; `conflict-<id>` is its name among the words.
+    pub id: &'static str,
+    /// Whether lines are chosen (else whole versions).
+    pub has_runs: bool,
+}
+
+/// All kinds, gravest first: the order in which conflicts are listed.
+pub const KINDS: [Kind; 9] = [
+    Kind { id: boundary::KIND, has_runs: false },
+    Kind { id: version::FILE_DIRECTORY, has_runs: false },
+    Kind { id: version::MODIFY_DELETE, has_runs: false },
+    Kind { id: version::TYPES, has_runs: false },
+    Kind { id: version::MODES, has_runs: false },
+    Kind { id: version::BINARY, has_runs: false },
+    Kind { id: lockfile::KIND, has_runs: false },
+    Kind { id: text::ADD_ADD, has_runs: true },
+    Kind { id: text::SEVERAL_WRITERS, has_runs: true },
+];
+
+impl ConflictId {
+    /// The name of a conflict: its kind, its path and what its sides hold, in an order that does not depend on the
+    /// order of the teams.
+    fn of<'a>(kind: &str, path: &RelPath, contents: impl IntoIterator<Item = (&'a str, Option<&'a str>)>) -> Self {
+        let mut contents: Vec<_> = contents.into_iter().collect();
+        contents.sort_unstable();
+        let mut hasher = blake3::Hasher::new();
+        for part in [kind, path.as_str()].into_iter().chain(contents.iter().flat_map(|(who, hash)| [*who, hash.unwrap_or("-")])) {
+            hasher.update(part.as_bytes()).update(b"\0");
+        }
+        Self(hasher.finalize().to_hex()[..24].to_owned())
+    }
+}
+
+impl Conflict {
+    /// Whether an answer settles this conflict entirely.
+    pub fn is_settled_by(&self, answer: Option<&Answer>) -> bool {
+        match (&self.detail, answer) {
+            (Detail::Text { merge, .. }, Some(Answer::Runs(choices))) => {
+                choices.len() == merge.conflict_count() && choices.iter().all(Option::is_some)
+            }
+            (Detail::Version { sides, .. }, Some(Answer::Side(index))) => *index < sides.len(),
+            (Detail::Version { base, .. }, Some(Answer::Base)) => base.is_some(),
+            (Detail::Version { .. }, Some(Answer::Delete)) => true,
+            (Detail::Boundary { .. }, Some(Answer::KeepOut)) => true,
+            (Detail::Boundary { .. }, Some(Answer::LetIn { reason })) => !reason.trim().is_empty(),
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! Floor 0: what is true. Pure values and functions: no files, threads, clocks, randomness or window.
+
+pub mod conflict;
+pub mod document;
+pub mod edit;
+pub mod manifest;
+pub mod mega;
+pub mod merge;
+pub mod ownership;
+pub mod path;
+pub mod pattern;
+pub mod problem;
+pub mod prompt;
+pub mod syntax;
+pub mod team;
+pub mod yaml;
