@@ -1,0 +1,91 @@
+//! All that a face can ask of the engine. Data only: no closures travel.
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use crate::engine::job::JobId;
+use crate::model::conflict::{Answer, ConflictId};
+use crate::model::document::Revision;
+use crate::model::path::RelPath;
+use crate::model::team::TeamId;
+
+/// Something to do. One doc line a variant.
+#[allow(missing_docs)]
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Open a folder or manifest and watch it; answers `Opened` or `Failed`.
+    Open { path: PathBuf },
+    /// Open a folder whose direct subfolders are teams' outputs, without a manifest; answers `Opened` or `Failed`.
+    OpenOutputs { path: PathBuf },
+    /// Create a project and open it; answers `Opened` or `Failed`.
+    Create(NewProject),
+    /// Let go of the open project.
+    Close,
+    /// Take the project over from another window; answers `Opened`.
+    TakeOver,
+    /// Write the manifest, if it still is on disk what the person last saw; answers `Saved` or `SaveClash`.
+    SaveManifest { text: String, expected: String },
+    /// Write a mega-file, if it still is on disk what the person last saw (`None`: a new file).
+    SaveMegaFile { path: RelPath, text: String, expected: Option<String> },
+    /// Compute what a mega-file would produce, from this text; answers `Preview`. Newest wins.
+    Preview { path: RelPath, team: TeamId, text: String, manifest_text: String, revision: Revision },
+    /// Expand mega-files into their teams' trees; answers `Expanded`.
+    Expand(ExpandRequest),
+    /// Look for conflicts without writing; answers `Conflicts`.
+    FindConflicts,
+    /// Keep what the person has decided so far (so that it survives a restart).
+    RememberAnswers { answers: BTreeMap<ConflictId, Answer> },
+    /// Merge all trees, with the answers, into `integrated/`; answers `Integrated`.
+    Integrate { answers: BTreeMap<ConflictId, Answer>, markers: bool },
+    /// Write the prompts; answers `PromptsWritten`.
+    WritePrompts,
+    /// Take the last written expansion or integration back; answers `TakenBack`.
+    TakeBack,
+    /// Say whether a project could be made in this folder; answers `FolderChecked`.
+    CheckFolder { folder: PathBuf },
+    /// Remember how the person wants the window to look and speak.
+    RememberLooks { theme: crate::engine::settings::Theme, language: Option<String> },
+    /// Take a project off the list of recent ones.
+    Forget { folder: PathBuf },
+    /// Stop a job.
+    Cancel(JobId),
+}
+
+/// What a new project is to be.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NewProject {
+    /// Its folder; it must not exist or be empty.
+    pub folder: PathBuf,
+    /// Its name.
+    pub name: String,
+    /// What it begins as.
+    pub template: ProjectTemplate,
+    /// By layers or by domains (for an empty project).
+    pub distribution: crate::model::manifest::Distribution,
+    /// How many teams (for an empty project); ten by default.
+    pub teams: Option<u32>,
+}
+
+/// What a new project begins as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ProjectTemplate {
+    /// The shop.
+    Ecommerce,
+    /// The multi-tenant service.
+    Saas,
+    /// A manifest and empty folders.
+    #[default]
+    Empty,
+}
+
+/// Which mega-files to expand, and how.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ExpandRequest {
+    /// These teams only; empty means all.
+    pub teams: Vec<TeamId>,
+    /// These mega-files only; empty means all.
+    pub files: Vec<RelPath>,
+    /// Only say what would be written.
+    pub dry_run: bool,
+    /// Remove files whose template is gone.
+    pub prune: bool,
+}

@@ -1,0 +1,185 @@
+//! All that can have happened. The window applies events to its facts; the terminal prints the same reports.
+use serde::Serialize;
+
+use crate::engine::job::JobId;
+use crate::engine::project::Snapshot;
+use crate::model::conflict::{Answer, Conflict, ConflictId};
+use crate::model::document::Revision;
+use crate::model::mega::expand::PlannedOutput;
+use crate::model::path::RelPath;
+use crate::model::problem::Problem;
+use crate::model::team::TeamId;
+
+/// Something that has happened. One doc line a variant.
+#[allow(missing_docs)]
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// A job began; `label` is an id among the words, `cancellable` whether a Cancel is heard.
+    JobStarted { job: JobId, label: &'static str, cancellable: bool },
+    /// A job is so far; `total` 0 where nobody knows.
+    JobProgress { job: JobId, done: u64, total: u64, label: &'static str },
+    /// A job ended, whatever came of it (that follows or went before as an event of its own).
+    JobEnded { job: JobId },
+    /// Something did not work.
+    Failed { job: Option<JobId>, problem: Problem },
+    /// A project is open.
+    Opened(Box<Snapshot>),
+    /// Another window took the project over: nothing may be written here until it is taken back.
+    TakenOver,
+    /// The manifest was written with this text.
+    ManifestSaved { text: String },
+    /// The manifest changed on disk, by another program.
+    ManifestChanged { text: String },
+    /// The manifest could not be saved because it changed on disk meanwhile: this is what it says there.
+    ManifestClash { on_disk: String },
+    /// A mega-file was written with this text.
+    MegaFileSaved { path: RelPath, text: String },
+    /// A mega-file appeared or changed on disk, by another program.
+    MegaFileChanged { path: RelPath, team: TeamId, text: Option<String> },
+    /// A mega-file was removed on disk.
+    MegaFileRemoved { path: RelPath },
+    /// A mega-file could not be saved because it changed on disk meanwhile.
+    MegaFileClash { path: RelPath, on_disk: String },
+    /// Something below `teams/` changed: what is known of conflicts is old.
+    TreesChanged,
+    /// What a mega-file would produce.
+    Preview { path: RelPath, revision: Revision, preview: Box<Preview> },
+    /// An expansion ended.
+    Expanded(Box<ExpandReport>),
+    /// Conflicts were looked for.
+    Conflicts(Box<Integration>),
+    /// An integration was written.
+    Integrated(Box<IntegrationReport>),
+    /// Prompts were written: these files.
+    PromptsWritten { files: Vec<RelPath> },
+    /// Whether a project could be made in this folder; the problem says why not.
+    FolderChecked { folder: std::path::PathBuf, problem: Option<Problem> },
+    /// The last written step was taken back: so many files were restored.
+    TakenBack { what: &'static str, files: usize },
+}
+
+/// What a mega-file would produce.
+#[derive(Clone, Debug, Default)]
+pub struct Preview {
+    /// The outputs and what they are against what is on disk.
+    pub outputs: Vec<PreviewOutput>,
+    /// What is wrong.
+    pub problems: Vec<Problem>,
+}
+
+/// One output of a preview.
+#[derive(Clone, Debug)]
+pub struct PreviewOutput {
+    /// Where, from what.
+    pub planned: PlannedOutput,
+    /// Its text; `None` where it did not render (a problem says why).
+    pub text: Option<String>,
+    /// How many lines.
+    pub lines: usize,
+    /// Against what is on disk.
+    pub state: OutputState,
+}
+
+/// An output against what is on disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs)]
+pub enum OutputState {
+    New,
+    Changed,
+    Same,
+    /// A person or team edited it since it was generated; an expansion joins or keeps the edits.
+    Edited,
+    /// Another team's path, or a forbidden one.
+    Outside,
+    /// Another output has the same path.
+    Collision,
+}
+
+/// What an expansion did (or, dry, would do).
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ExpandReport {
+    /// Whether nothing was written on purpose.
+    pub dry_run: bool,
+    /// Whether a person stopped it: what is listed was written, the next run completes.
+    pub cancelled: bool,
+    /// Team by team.
+    pub teams: Vec<TeamExpansion>,
+    /// What is wrong or doubtful.
+    pub problems: Vec<Problem>,
+    /// Seconds that it took.
+    pub seconds: f64,
+}
+
+/// What an expansion did for one team. Numbers of files.
+#[derive(Clone, Debug, Default, Serialize)]
+#[allow(missing_docs)]
+pub struct TeamExpansion {
+    pub team: String,
+    pub mega_files: usize,
+    pub files: usize,
+    pub lines: usize,
+    pub created: Vec<RelPath>,
+    pub changed: Vec<RelPath>,
+    pub unchanged: usize,
+    /// Edited files that were joined with the new text.
+    pub merged: Vec<RelPath>,
+    /// Edited files that stay as they are because the new text clashes with the edits.
+    pub kept_edited: Vec<RelPath>,
+    /// Files whose template is gone (removed when asked to prune).
+    pub orphans: Vec<RelPath>,
+    pub removed: Vec<RelPath>,
+}
+
+/// What stands between ten trees and one.
+#[derive(Clone, Debug, Default)]
+pub struct Integration {
+    /// The sides: teams with a tree, and *you* where `integrated/` was edited by hand.
+    pub sides: Vec<TeamId>,
+    /// Everything that a person decides, in the order in which it is listed.
+    pub conflicts: Vec<Conflict>,
+    /// Answers that are remembered from before.
+    pub answers: std::collections::BTreeMap<ConflictId, Answer>,
+    /// Notes and warnings: unclaimed paths and the like.
+    pub notes: Vec<Problem>,
+    /// How many files the result has when everything is settled.
+    pub files: usize,
+    /// How many paths were merged from several teams without a conflict.
+    pub merged: usize,
+}
+
+/// What an integration wrote.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct IntegrationReport {
+    /// Files in the result.
+    pub files: usize,
+    /// Lines in its text files.
+    pub lines: usize,
+    /// Files that were created or changed by this integration.
+    pub written: usize,
+    /// Files that were removed by it.
+    pub removed: usize,
+    /// Paths merged from several teams without a conflict.
+    pub merged: usize,
+    /// Conflicts that a person settled.
+    pub resolved: usize,
+    /// Conflicts that are open; their files keep base's version, or are absent.
+    pub open: Vec<OpenConflict>,
+    /// Paths kept out because the team may not write them.
+    pub kept_out: Vec<OpenConflict>,
+    /// The commit on the integration branch, in git mode.
+    pub commit: Option<String>,
+    /// The report's file, relative to the project.
+    pub report: Option<RelPath>,
+    /// Seconds that it took.
+    pub seconds: f64,
+}
+
+/// A conflict as a report names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)]
+pub struct OpenConflict {
+    pub path: RelPath,
+    pub kind: String,
+    pub teams: Vec<String>,
+}

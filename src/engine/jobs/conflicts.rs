@@ -1,0 +1,290 @@
+//! What stands between ten trees and one: looks at all sides at once, finds what merges by itself and what a person
+//! has to decide. Writes nothing into the project. `jobs::integrate` builds the result on the same look.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::engine::answers;
+use crate::engine::event::Integration;
+use crate::engine::gather::Gathered;
+use crate::engine::job::Progress;
+use crate::engine::project::Project;
+use crate::engine::result::{Present, ResultFile, ResultTree};
+use crate::model::conflict::{self, Answer, Conflict, ConflictId, Contents, Detail, Detected, PathResult};
+use crate::model::merge::lines::merge_lines;
+use crate::model::merge::tree::{Entry, EntryKind, Outcome, PathOutcome};
+use crate::model::merge::{is_binary, tree};
+use crate::model::path::RelPath;
+use crate::model::problem::Problem;
+use crate::model::team::TeamId;
+
+/// What a look found, with everything that a result is made of.
+#[derive(Debug)]
+pub struct Found {
+    /// The sides.
+    pub gathered: Gathered,
+    /// What lies in `integrated/` now.
+    pub present: Present,
+    /// What a person has to decide.
+    pub conflicts: Vec<Conflict>,
+    /// What is worth knowing.
+    pub notes: Vec<Problem>,
+    /// How many paths merged by themselves.
+    pub merged: usize,
+    outcomes: Vec<PathOutcome>,
+    merged_texts: BTreeMap<RelPath, (EntryKind, Vec<u8>)>,
+    by_hand: BTreeSet<RelPath>,
+}
+
+/// What answers make of a look.
+#[derive(Debug, Default)]
+pub struct Settled<'a> {
+    /// The files of the result.
+    pub result: ResultTree,
+    /// How many conflicts were settled.
+    pub resolved: usize,
+    /// Conflicts that are open.
+    pub open: Vec<&'a Conflict>,
+    /// Changes that are kept out.
+    pub kept_out: Vec<&'a Conflict>,
+}
+
+impl Contents for Gathered {
+    fn of_side(&self, side: usize, path: &RelPath) -> Result<Option<Vec<u8>>, Problem> {
+        self.read_side(side, path)
+    }
+
+    fn of_base(&self, side: usize, path: &RelPath) -> Result<Option<Vec<u8>>, Problem> {
+        self.read_base(side, path)
+    }
+}
+
+/// Looks for conflicts, with the answers that are remembered from before.
+pub fn find(project: &Project, progress: &dyn Progress) -> Result<Integration, Problem> {
+    let remembered = answers::load(project)?;
+    let found = look(project, &remembered, progress)?;
+    let settled = settle_all(project, &found, &remembered, false)?;
+    let files = settled.result.len();
+    drop(settled);
+    let mut sides: Vec<TeamId> =
+        found.gathered.sides.iter().map(|side| side.team.clone()).filter(|team| !team.is_person()).collect();
+    if !found.by_hand.is_empty() {
+        sides.push(TeamId::you());
+    }
+    let known: BTreeSet<_> = found.conflicts.iter().map(|conflict| &conflict.id).collect();
+    let answers = remembered.into_iter().filter(|(id, _)| known.contains(id)).collect();
+    Ok(Integration { sides, conflicts: found.conflicts, answers, notes: found.notes, files, merged: found.merged })
+}
+
+/// Looks at all sides; `answers` decide what was let in over a boundary, and what stands against hand edits.
+pub fn look(project: &Project, answers: &BTreeMap<ConflictId, Answer>, progress: &dyn Progress) -> Result<Found, Problem> {
+    let gathered = Gathered::new(project, progress)?;
+    let present = Present::read(project, progress)?;
+    let by_hand = present.edited_by_hand();
+    let Detected { outcomes, merged, conflicts, notes } =
+        conflict::detect(gathered.sides.clone(), &gathered.ownership, answers, &gathered)?;
+    let mut found = Found { gathered, present, conflicts, notes, merged: merged.len(), outcomes, merged_texts: merged, by_hand };
+    if !found.by_hand.is_empty() {
+        found.notes.push(Problem::note("you-edits").with("count", found.by_hand.len()));
+        let against = settle_teams(&found, answers, false)?.result;
+        let mut more = Vec::new();
+        for path in &found.by_hand {
+            if let HandEdit::Conflict(conflict) = join_hand_edit(project, &found, path, against.get(path))? {
+                more.push(*conflict);
+            }
+        }
+        found.conflicts.extend(more);
+    }
+    Ok(found)
+}
+
+/// The result that answers give, hand edits in `integrated/` included.
+pub fn settle_all<'a>(
+    project: &Project,
+    found: &'a Found,
+    answers: &BTreeMap<ConflictId, Answer>,
+    markers: bool,
+) -> Result<Settled<'a>, Problem> {
+    let mut settled = settle_teams(found, answers, markers)?;
+    for path in &found.by_hand {
+        let joined = match join_hand_edit(project, found, path, settled.result.get(path))? {
+            HandEdit::Stays(file) => file,
+            HandEdit::Conflict(conflict) => {
+                let Some(listed) = found.conflicts.iter().find(|known| known.id == conflict.id) else {
+                    // The teams' part looks different with these answers; the person's words stay until the next look.
+                    continue_with(&mut settled.result, path, found.present.now(project, path)?);
+                    continue;
+                };
+                let answer = answers.get(&listed.id);
+                count(&mut settled, listed, answer);
+                match conflict::settle(listed, answer, markers) {
+                    PathResult::Write(bytes) | PathResult::Marked(bytes) => Some(ResultFile { kind: EntryKind::File, bytes }),
+                    PathResult::Take(0) => settled.result.get(path).cloned(),
+                    PathResult::Delete => None,
+                    PathResult::Base => found.present.recorded(path)?,
+                    // Open, or the person's own version: what somebody wrote by hand is never replaced unasked.
+                    PathResult::Take(_) | PathResult::Open => found.present.now(project, path)?,
+                }
+            }
+        };
+        continue_with(&mut settled.result, path, joined);
+    }
+    Ok(settled)
+}
+
+fn continue_with(result: &mut ResultTree, path: &RelPath, file: Option<ResultFile>) {
+    match file {
+        Some(file) => result.insert(path.clone(), file),
+        None => result.remove(path),
+    };
+}
+
+fn count<'a>(settled: &mut Settled<'a>, conflict: &'a Conflict, answer: Option<&Answer>) {
+    let is_boundary = matches!(conflict.detail, Detail::Boundary { .. });
+    if is_boundary && !matches!(answer, Some(Answer::LetIn { .. })) {
+        settled.kept_out.push(conflict);
+    }
+    match conflict.is_settled_by(answer) {
+        true => settled.resolved += 1,
+        false => settled.open.push(conflict),
+    }
+}
+
+/// The teams' part of the result.
+fn settle_teams<'a>(found: &'a Found, answers: &BTreeMap<ConflictId, Answer>, markers: bool) -> Result<Settled<'a>, Problem> {
+    let gathered = &found.gathered;
+    let mut settled = Settled::default();
+    let mut by_path: BTreeMap<&RelPath, &Conflict> = BTreeMap::new();
+    for conflict in &found.conflicts {
+        if conflict.teams.contains(&TeamId::you()) {
+            continue;
+        }
+        count(&mut settled, conflict, answers.get(&conflict.id));
+        if !matches!(conflict.detail, Detail::Boundary { .. }) {
+            by_path.insert(&conflict.path, conflict);
+        }
+    }
+    // Below a path that is a file (or undecided), a folder's files have no place.
+    let mut blocked: Vec<&RelPath> = Vec::new();
+    for outcome in &found.outcomes {
+        let path = &outcome.path;
+        if blocked.iter().any(|file| path.strip_prefix(file.as_str()).is_some()) {
+            continue;
+        }
+        let file = match &outcome.outcome {
+            Outcome::Base(entry) => read_base(gathered, path, entry)?,
+            Outcome::Take(None) => None,
+            Outcome::Take(Some(entry)) => read_side(gathered, outcome.changed_by[0], path, entry)?,
+            Outcome::MergeText { .. } if found.merged_texts.contains_key(path) => {
+                found.merged_texts.get(path).map(|(kind, bytes)| ResultFile { kind: *kind, bytes: bytes.clone() })
+            }
+            Outcome::MergeText { base, sides } => {
+                let sides: Vec<_> = sides.iter().cloned().map(Some).collect();
+                settle_path(gathered, outcome, base.as_ref(), &sides, by_path.get(path).copied(), answers, markers)?
+            }
+            Outcome::Clash { kind, base, sides } => {
+                let conflict = by_path.get(path).copied();
+                let answer = conflict.and_then(|conflict| answers.get(&conflict.id));
+                let file = settle_path(gathered, outcome, base.as_ref(), sides, conflict, answers, markers)?;
+                let undecided = !conflict.is_some_and(|conflict| conflict.is_settled_by(answer));
+                if *kind == tree::ClashKind::FileDirectory && (undecided || file.is_some()) {
+                    blocked.push(path);
+                }
+                file
+            }
+        };
+        if let Some(file) = file {
+            settled.result.insert(path.clone(), file);
+        }
+    }
+    Ok(settled)
+}
+
+fn settle_path(
+    gathered: &Gathered,
+    outcome: &PathOutcome,
+    base: Option<&Entry>,
+    sides: &[Option<Entry>],
+    conflict: Option<&Conflict>,
+    answers: &BTreeMap<ConflictId, Answer>,
+    markers: bool,
+) -> Result<Option<ResultFile>, Problem> {
+    let path = &outcome.path;
+    let of_base = || match base {
+        Some(entry) => read_base(gathered, path, entry),
+        None => Ok(None),
+    };
+    let Some(conflict) = conflict else { return of_base() };
+    let kind = || tree::merged_kind(base, &sides.iter().flatten().cloned().collect::<Vec<_>>());
+    match conflict::settle(conflict, answers.get(&conflict.id), markers) {
+        PathResult::Open | PathResult::Base => of_base(),
+        PathResult::Delete => Ok(None),
+        PathResult::Write(bytes) | PathResult::Marked(bytes) => Ok(Some(ResultFile { kind: kind(), bytes })),
+        PathResult::Take(side) => match sides.get(side).and_then(Option::as_ref) {
+            Some(entry) => read_side(gathered, outcome.changed_by[side], path, entry),
+            None => Ok(None),
+        },
+    }
+}
+
+fn read_side(gathered: &Gathered, side: usize, path: &RelPath, entry: &Entry) -> Result<Option<ResultFile>, Problem> {
+    Ok(gathered.read_side(side, path)?.map(|bytes| ResultFile { kind: entry.kind, bytes }))
+}
+
+/// Reads a file of base, from any side whose base has it.
+fn read_base(gathered: &Gathered, path: &RelPath, entry: &Entry) -> Result<Option<ResultFile>, Problem> {
+    match gathered.sides.iter().rposition(|side| side.base.get(path) == Some(entry)) {
+        Some(side) => Ok(gathered.read_base(side, path)?.map(|bytes| ResultFile { kind: entry.kind, bytes })),
+        None => Ok(None),
+    }
+}
+
+/// What becomes of a file that a person changed in `integrated/`.
+enum HandEdit {
+    /// This (or no file) is the result.
+    Stays(Option<ResultFile>),
+    /// The teams changed the same lines meanwhile.
+    Conflict(Box<Conflict>),
+}
+
+/// Joins a hand edit with what the teams' trees give now, over what was written there last.
+fn join_hand_edit(project: &Project, found: &Found, path: &RelPath, teams: Option<&ResultFile>) -> Result<HandEdit, Problem> {
+    let recorded = found.present.recorded(path)?;
+    let now = found.present.now(project, path)?;
+    if teams == recorded.as_ref() || teams == now.as_ref() {
+        return Ok(HandEdit::Stays(now));
+    }
+    let writers = || -> Vec<TeamId> {
+        let changed = found.outcomes.iter().find(|outcome| &outcome.path == path).map(|outcome| outcome.changed_by.as_slice());
+        match changed {
+            Some([side]) => vec![found.gathered.sides[*side].team.clone(), TeamId::you()],
+            _ => vec![TeamId::integration(), TeamId::you()],
+        }
+    };
+    let bytes = |file: Option<&ResultFile>| file.map(|file| file.bytes.clone()).unwrap_or_default();
+    let (base, theirs, mine) = (bytes(recorded.as_ref()), bytes(teams), bytes(now.as_ref()));
+    let is_text = [&base, &theirs, &mine].iter().all(|bytes| !is_binary(bytes));
+    if let (Some(theirs_file), Some(_), true) = (teams, &now, is_text) {
+        let merge = merge_lines(&base, &[&theirs, &mine]);
+        return Ok(match merge.clean_text() {
+            Some(bytes) => HandEdit::Stays(Some(ResultFile { kind: theirs_file.kind, bytes })),
+            None => HandEdit::Conflict(Box::new(conflict::with_you_text(
+                path,
+                &writers(),
+                recorded.is_some(),
+                [&base, &theirs, &mine],
+                merge,
+            ))),
+        });
+    }
+    let entry = |file: Option<&ResultFile>| {
+        file.map(|file| Entry { hash: crate::engine::pack::hash(&file.bytes), kind: file.kind, size: file.bytes.len() as u64 })
+    };
+    let sides = vec![entry(teams), entry(now.as_ref())];
+    Ok(HandEdit::Conflict(Box::new(conflict::with_you_version(
+        path,
+        &writers(),
+        entry(recorded.as_ref()),
+        sides,
+        [recorded.as_ref(), teams, now.as_ref()].map(|file| file.map(|file| file.bytes.as_slice())),
+    ))))
+}

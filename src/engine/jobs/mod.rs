@@ -1,0 +1,13 @@
+//! One plain blocking function a command; the window's lanes and the terminal's verbs call the same functions.
+
+pub mod conflicts;
+pub mod create;
+pub mod doctor;
+pub mod expand;
+pub mod integrate;
+pub mod merge_files;
+pub mod open;
+pub mod preview;
+pub mod prompts;
+pub mod save;
+pub mod take_back;

@@ -1,0 +1,369 @@
+//! The engine as the window sees it: commands in, events out, nothing ever blocks the sender. Three lanes, so that
+//! nobody waits for what does not concern them: `disk` takes commands in order and does the short ones, `work` does the
+//! long ones in the order in which `disk` came to them (a save before an expansion is on disk when it starts), `compute`
+//! does previews, of which only the newest of a file counts. Not: what the commands do (`jobs`).
+
+mod outbox;
+mod previews;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+
+use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
+
+use crate::engine::command::Command;
+use crate::engine::event::Event;
+use crate::engine::job::{JobId, Progress};
+use crate::engine::jobs;
+use crate::engine::jobs::save::Saved;
+use crate::engine::project::{Project, Snapshot};
+use crate::engine::session::{self, Session};
+use crate::engine::watch::Watch;
+use crate::engine::{answers, journal, settings, threads};
+use crate::model::problem::Problem;
+use outbox::{JobProgress, Outbox};
+use previews::Previews;
+
+/// The engine: give it commands, take its events. Dropping it stops its jobs between two files and waits for them.
+#[derive(Debug)]
+pub struct Engine {
+    /// What happened, in order.
+    pub events: Receiver<Event>,
+    commands: Option<Sender<Command>>,
+    room: Arc<Room>,
+    threads: Vec<JoinHandle<()>>,
+}
+
+impl Engine {
+    /// Starts the lanes. `wake` is called after each event, from any thread: the window asks for a frame in it.
+    pub fn start(wake: impl Fn() + Send + Sync + 'static) -> Self {
+        let (outbox, events) = Outbox::new(Box::new(wake));
+        // Unbounded, because it is people who fill it, and a full one would block a frame.
+        let (commands, disk_commands) = unbounded();
+        let (work, work_orders) = unbounded();
+        let room = Arc::new(Room { outbox, ..Room::default() });
+        let (disk_room, work_room, compute_room) = (Arc::clone(&room), Arc::clone(&room), Arc::clone(&room));
+        let mut running = Vec::new();
+        for started in [
+            threads::start("disk", move || disk_lane(&disk_room, &disk_commands, &work)),
+            threads::start("work", move || work_lane(&work_room, &work_orders)),
+            threads::start("compute", move || compute_lane(&compute_room)),
+        ] {
+            match started {
+                Ok(thread) => running.push(thread),
+                Err(problem) => room.outbox.send(Event::Failed { job: None, problem }),
+            }
+        }
+        Self { events, commands: Some(commands), room, threads: running }
+    }
+
+    /// Asks for something. Returns at once.
+    pub fn send(&self, command: Command) {
+        match command {
+            // Not behind the job that it is about.
+            Command::Cancel(job) => self.room.cancel(job),
+            Command::Preview { path, team, text, manifest_text, revision } => {
+                self.room.previews.ask(previews::Wanted { path, team, text, manifest_text, revision });
+            }
+            command => {
+                if let Some(commands) = &self.commands {
+                    let _ = commands.send(command);
+                }
+            }
+        }
+    }
+}
+
+impl Drop for Engine {
+    fn drop(&mut self) {
+        self.room.outbox.close();
+        self.room.cancel_all();
+        self.room.previews.close();
+        self.commands = None;
+        for thread in self.threads.drain(..) {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// What the lanes share.
+#[derive(Debug, Default)]
+struct Room {
+    outbox: Outbox,
+    previews: Previews,
+    jobs: Mutex<BTreeMap<JobId, Arc<AtomicBool>>>,
+    last_job: AtomicU64,
+    open: Mutex<Option<Open>>,
+}
+
+/// The open project. Fields drop in order: first nobody watches, then the lock is given back.
+#[derive(Debug)]
+struct Open {
+    _watch: Option<Watch>,
+    session: Arc<Session>,
+}
+
+/// Something for the work lane.
+enum Order {
+    /// Do this for that project.
+    Do(Arc<Session>, Command),
+    /// Say when everything before is done.
+    Tell(Sender<()>),
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Room {
+    fn cancel(&self, job: JobId) {
+        if let Some(flag) = lock(&self.jobs).get(&job) {
+            flag.store(true, Ordering::Release);
+        }
+    }
+
+    fn cancel_all(&self) {
+        lock(&self.jobs).values().for_each(|flag| flag.store(true, Ordering::Release));
+    }
+
+    fn session(&self) -> Option<Arc<Session>> {
+        lock(&self.open).as_ref().map(|open| Arc::clone(&open.session))
+    }
+
+    /// Runs a job that is seen: it starts, says how far it is, gives its answer or a problem, and ends.
+    fn job(&self, label: &'static str, cancellable: bool, work: impl FnOnce(&dyn Progress) -> Result<Event, Problem>) {
+        let job = JobId(self.last_job.fetch_add(1, Ordering::Relaxed) + 1);
+        let flag = Arc::new(AtomicBool::new(self.outbox.is_closed()));
+        lock(&self.jobs).insert(job, Arc::clone(&flag));
+        self.outbox.send(Event::JobStarted { job, label, cancellable });
+        let progress = JobProgress::new(job, flag, &self.outbox);
+        let answer = threads::guarded(|| work(&progress));
+        lock(&self.jobs).remove(&job);
+        self.outbox.send(match answer {
+            Ok(event) => event,
+            Err(problem) => Event::Failed { job: Some(job), problem },
+        });
+        self.outbox.send(Event::JobEnded { job });
+    }
+
+    /// Runs something short that shows nothing of itself but its answer.
+    fn short(&self, work: impl FnOnce() -> Result<Option<Event>, Problem>) {
+        match threads::guarded(work) {
+            Ok(event) => event.into_iter().for_each(|event| self.outbox.send(event)),
+            Err(problem) => self.outbox.send(Event::Failed { job: None, problem }),
+        }
+    }
+}
+
+fn disk_lane(room: &Arc<Room>, commands: &Receiver<Command>, work: &Sender<Order>) {
+    for command in commands {
+        if room.outbox.is_closed() {
+            break;
+        }
+        match command {
+            Command::Open { path } => room.job("job-open", false, |_| {
+                let project = Project::open(&path)?;
+                open(room, work, &project)
+            }),
+            Command::OpenOutputs { path } => room.job("job-open", false, |_| {
+                let project = Project::open_outputs(&path)?;
+                open(room, work, &project)
+            }),
+            Command::Create(new) => room.job("job-create", false, |progress| {
+                let project = jobs::create::create(&new, progress)?;
+                open(room, work, &project)
+            }),
+            Command::Close => close(room, work),
+            Command::TakeOver => room.job("job-take-over", false, |_| take_over(room)),
+            Command::SaveManifest { text, expected } => room.short(|| save_manifest(room, &text, &expected)),
+            Command::SaveMegaFile { path, text, expected } => {
+                room.short(|| save_mega_file(room, &path, &text, expected.as_deref()));
+            }
+            Command::RememberAnswers { answers: given } => room.short(|| {
+                let session = writable(room)?;
+                answers::save(&session.project, &given)?;
+                Ok(None)
+            }),
+            Command::CheckFolder { folder } => {
+                let problem = threads::guarded(|| jobs::create::check_folder(&folder)).err();
+                room.outbox.send(Event::FolderChecked { folder, problem });
+            }
+            Command::RememberLooks { theme, language } => room.short(|| {
+                settings::update(|settings| (settings.theme, settings.language) = (theme, language))?;
+                Ok(None)
+            }),
+            Command::Forget { folder } => room.short(|| {
+                settings::forget_project(&folder)?;
+                Ok(None)
+            }),
+            Command::Cancel(job) => room.cancel(job),
+            command @ (Command::Expand(_)
+            | Command::FindConflicts
+            | Command::Integrate { .. }
+            | Command::WritePrompts
+            | Command::TakeBack) => match room.session() {
+                Some(session) => {
+                    let _ = work.send(Order::Do(session, command));
+                }
+                None => room.outbox.send(Event::Failed { job: None, problem: Problem::error("project-none-open") }),
+            },
+            Command::Preview { .. } => unreachable!("previews go to their own lane"),
+        }
+    }
+    close(room, work);
+}
+
+/// Lets go of the open project, after the jobs that still write in it.
+fn close(room: &Room, work: &Sender<Order>) {
+    let Some(open) = lock(&room.open).take() else { return };
+    room.cancel_all();
+    let (sender, done) = bounded(1);
+    if work.send(Order::Tell(sender)).is_ok() {
+        let _ = done.recv();
+    }
+    drop(open);
+}
+
+/// Puts a project in the place of the one that is open, if it can be read.
+fn open(room: &Arc<Room>, work: &Sender<Order>, project: &Project) -> Result<Event, Problem> {
+    let snapshot = jobs::open::open(project)?;
+    close(room, work);
+    let (session, mut snapshot) = Session::open(snapshot);
+    let session = Arc::new(session);
+    if session.is_writable() {
+        let mode = format!("{:?}", project.mode).to_lowercase();
+        if let Err(problem) = journal::note(project, "opened", serde_json::json!({ "mode": mode })) {
+            snapshot.problems.push(project.seen(problem));
+        }
+    }
+    if let Err(problem) = jobs::open::remember(&snapshot) {
+        snapshot.problems.push(problem);
+    }
+    let watching = Arc::clone(room);
+    let watch = match Watch::start(Arc::clone(&session), move |event| watching.outbox.send(event)) {
+        Ok(watch) => Some(watch),
+        Err(problem) => {
+            snapshot.problems.push(problem);
+            None
+        }
+    };
+    *lock(&room.open) = Some(Open { _watch: watch, session });
+    Ok(Event::Opened(Box::new(snapshot)))
+}
+
+fn opened(room: &Room) -> Result<Arc<Session>, Problem> {
+    room.session().ok_or_else(|| Problem::error("project-none-open"))
+}
+
+fn writable(room: &Room) -> Result<Arc<Session>, Problem> {
+    let session = opened(room)?;
+    session.check_writable()?;
+    Ok(session)
+}
+
+fn take_over(room: &Room) -> Result<Event, Problem> {
+    let snapshot: Snapshot = opened(room)?.take_over()?;
+    Ok(Event::Opened(Box::new(snapshot)))
+}
+
+fn save_manifest(room: &Room, text: &str, expected: &str) -> Result<Option<Event>, Problem> {
+    let session = writable(room)?;
+    let mut known = session.known();
+    let saved = jobs::save::manifest(&session.project, text, expected)?;
+    Ok(Some(match saved {
+        Saved::Written => {
+            known.manifest = Some(text.to_owned());
+            Event::ManifestSaved { text: text.to_owned() }
+        }
+        Saved::Clash(on_disk) => {
+            known.manifest = Some(on_disk.clone());
+            Event::ManifestClash { on_disk }
+        }
+    }))
+}
+
+fn save_mega_file(
+    room: &Room,
+    path: &crate::model::path::RelPath,
+    text: &str,
+    expected: Option<&str>,
+) -> Result<Option<Event>, Problem> {
+    let session = writable(room)?;
+    let mut known = session.known();
+    let (team, saved) = jobs::save::mega_file(&session.project, path, text, expected)?;
+    Ok(Some(match saved {
+        Saved::Written => {
+            known.note_mega_file(path, team, text);
+            Event::MegaFileSaved { path: path.clone(), text: text.to_owned() }
+        }
+        Saved::Clash(on_disk) => {
+            known.note_mega_file(path, team, &on_disk);
+            Event::MegaFileClash { path: path.clone(), on_disk }
+        }
+    }))
+}
+
+fn work_lane(room: &Room, orders: &Receiver<Order>) {
+    for order in orders {
+        match order {
+            Order::Tell(sender) => {
+                let _ = sender.send(());
+            }
+            Order::Do(..) if room.outbox.is_closed() => {}
+            Order::Do(session, command) => long(room, &session, command),
+        }
+    }
+}
+
+/// The long jobs. All but looking need the project for writing, and one follows the other also across programs.
+fn long(room: &Room, session: &Session, command: Command) {
+    let project = &session.project;
+    let alone = || {
+        session.check_writable()?;
+        session::working(project)
+    };
+    match command {
+        Command::Expand(request) => room.job("job-expand", true, |progress| {
+            let _alone = if request.dry_run { None } else { Some(alone()?) };
+            let _muted = session.mute();
+            jobs::expand::expand(project, &request, progress).map(|report| Event::Expanded(Box::new(report)))
+        }),
+        Command::FindConflicts => room.job("job-find-conflicts", true, |progress| {
+            jobs::conflicts::find(project, progress).map(|found| Event::Conflicts(Box::new(found)))
+        }),
+        Command::Integrate { answers, markers } => room.job("job-integrate", true, |progress| {
+            let _alone = alone()?;
+            let _muted = session.mute();
+            jobs::integrate::integrate(project, &answers, markers, progress).map(|report| Event::Integrated(Box::new(report)))
+        }),
+        Command::WritePrompts => room.job("job-prompts", true, |progress| {
+            let _alone = alone()?;
+            jobs::prompts::write(project, progress).map(|files| Event::PromptsWritten { files })
+        }),
+        Command::TakeBack => room.job("job-take-back", false, |progress| {
+            let _alone = alone()?;
+            let _muted = session.mute();
+            jobs::take_back::take_back(project, progress)
+        }),
+        // The disk lane keeps everything else.
+        _ => {}
+    }
+}
+
+fn compute_lane(room: &Room) {
+    let mut previewer = jobs::preview::Previewer::default();
+    while let Some((wanted, newest)) = room.previews.next() {
+        let Some(session) = room.session() else { continue };
+        let previews::Wanted { path, team, text, manifest_text, revision } = wanted;
+        room.short(|| {
+            let request = jobs::preview::Request { path: &path, team: &team, text: &text, manifest_text: &manifest_text };
+            let preview = previewer.preview(&session.project, &request, &newest)?;
+            // Who is typing gets the answer to what stands there now, or none.
+            Ok((!newest.is_cancelled()).then(|| Event::Preview { path: path.clone(), revision, preview: Box::new(preview) }))
+        });
+    }
+}
