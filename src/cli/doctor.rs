@@ -1,0 +1,49 @@
+//! `dectet doctor`: what Dectet sees of the machine and the project.
+
+use clap::Args;
+
+use super::print::{Printer, report_with_words};
+use super::{Common, Outcome};
+use crate::engine::jobs;
+use crate::model::problem::Problem;
+use crate::words;
+
+#[derive(Debug, Args)]
+pub(super) struct Doctor {
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+impl Doctor {
+    pub(super) fn run(&self, printer: &Printer) -> Result<Outcome, Problem> {
+        let report = jobs::doctor::doctor(self.common.project());
+        printer.json(&report_with_words(&report, &report.problems));
+        let none = || "–".to_owned();
+        let mut rows = vec![
+            ("cli-doctor-version", report.version.to_owned()),
+            ("cli-doctor-system", report.system.clone()),
+            ("cli-doctor-threads", report.threads.to_string()),
+            ("cli-doctor-git", report.git.clone().unwrap_or_else(none)),
+            ("cli-doctor-settings", report.settings.clone().unwrap_or_else(none)),
+            ("cli-doctor-language", report.language.clone().unwrap_or_else(none)),
+        ];
+        match &report.project {
+            Some(project) => rows.extend([
+                ("cli-doctor-project", project.folder.clone()),
+                ("cli-doctor-mode", project.mode.to_owned()),
+                ("cli-doctor-manifest", project.manifest.clone().unwrap_or_else(none)),
+                ("cli-doctor-writable", words::word(if project.is_writable { "cli-yes" } else { "cli-no" })),
+                ("cli-doctor-teams", project.teams.to_string()),
+                ("cli-doctor-mega-files", project.mega_files.to_string()),
+                ("cli-doctor-trees", project.trees.to_string()),
+                ("cli-doctor-result", words::word(if project.has_result { "cli-yes" } else { "cli-no" })),
+            ]),
+            None => rows.push(("cli-doctor-project", none())),
+        }
+        let width = rows.iter().map(|(id, _)| words::word(id).chars().count()).max().unwrap_or_default();
+        for (id, value) in rows {
+            printer.line(&format!("{:width$}  {value}", words::word(id)));
+        }
+        Ok(Outcome::with_problems_if(printer.problems(&report.problems)))
+    }
+}
