@@ -1,0 +1,293 @@
+//! Action → edits and commands: the only place where what a person does changes what the window knows. Every edit is one
+//! step that can be taken back. Not: what the engine says (`apply`).
+
+use std::path::PathBuf;
+
+use crossbeam_channel::Sender;
+use egui::ThemePreference;
+
+use crate::engine::command::Command;
+use crate::engine::settings::Theme;
+use crate::engine::worker::Engine;
+use crate::gui::action::Action;
+use crate::gui::apply;
+use crate::gui::dialogs::{Chosen, Dialogs};
+use crate::gui::facts::{DocumentId, Facts, Leaving, NoticeContent, ProjectFacts};
+use crate::gui::saver::Saver;
+use crate::gui::screen::Screen;
+use crate::gui::views::ViewId;
+use crate::model::manifest::edits::{self, ManifestEdit, TeamField};
+use crate::model::problem::{Place, Problem};
+use crate::t;
+use crate::words;
+
+/// What a dialog was opened for, and what came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answered {
+    /// A project to open.
+    Open(Chosen),
+    /// The folder in which the new project's folder is to be.
+    NewFolder(Chosen),
+}
+
+/// What actions are carried out with.
+pub struct Hands<'a> {
+    /// Does what takes long.
+    pub engine: &'a Engine,
+    /// Knows what is on its way to the disk.
+    pub saver: &'a mut Saver,
+    /// Asks the person.
+    pub dialogs: &'a dyn Dialogs,
+    /// Where dialogs answer.
+    pub answers: &'a Sender<Answered>,
+    /// The window.
+    pub ctx: &'a egui::Context,
+}
+
+/// Carries an action out.
+pub fn act(action: Action, facts: &mut Facts, screen: &mut Screen, hands: &mut Hands<'_>) {
+    match action {
+        Action::Show(view) => screen.view = view,
+        Action::ChooseFolder => ask(facts, hands, t!("dialog-open"), None, Answered::Open),
+        Action::ChooseNewFolder => {
+            let start = screen.home.new_parent();
+            ask(facts, hands, t!("dialog-new-folder"), start, Answered::NewFolder);
+        }
+        Action::Open(path) => leave(facts, hands, Leaving::Go(Command::Open { path })),
+        Action::OpenOutputs(path) => leave(facts, hands, Leaving::Go(Command::OpenOutputs { path })),
+        Action::Create(new) => leave(facts, hands, Leaving::Go(Command::Create(new))),
+        Action::StartNew(template) => {
+            screen.view = ViewId::Home;
+            screen.home.start_new(template);
+        }
+        Action::Forget(folder) => {
+            facts.recent.retain(|recent| recent.folder != folder);
+            hands.engine.send(Command::Forget { folder });
+        }
+        Action::CloseProject => leave(facts, hands, Leaving::Go(Command::Close)),
+        Action::Quit => leave(facts, hands, Leaving::Quit),
+        Action::LeaveUnsaved => {
+            if let Some(leaving) = facts.leaving.take() {
+                facts.project = None;
+                go(leaving, facts, screen, hands);
+            }
+        }
+        Action::Stay => facts.leaving = None,
+        Action::Save => save_all(facts, hands),
+        Action::Command(command) => send(command, facts, hands),
+        Action::Cancel(job) => {
+            facts.jobs.iter_mut().filter(|known| known.id == job).for_each(|known| known.cancelling = true);
+            hands.engine.send(Command::Cancel(job));
+        }
+        Action::ShowConflict(conflict) => {
+            screen.conflicts.selected = Some(conflict);
+            screen.view = ViewId::Conflicts;
+        }
+        Action::ShowMegaFile(path) => {
+            screen.mega_files.choose(path);
+            screen.view = ViewId::MegaFiles;
+        }
+        Action::ShowPlace(place) => show_place(&place, facts, screen),
+        Action::SetTheme(theme) => {
+            facts.theme = theme;
+            hands.ctx.set_theme(theme);
+            remember_looks(facts, hands);
+        }
+        Action::SetLanguage(language) => {
+            words::set_language(language);
+            remember_looks(facts, hands);
+        }
+        Action::TogglePalette => screen.toggle_palette(),
+        Action::ToggleKeys => screen.keys_open = !screen.keys_open,
+        Action::ToggleProblems => screen.problems_open = !screen.problems_open,
+        Action::Dismiss(number) => facts.notices.retain(|notice| notice.number != number),
+        edit => {
+            let Some(project) = facts.project.as_mut().filter(|project| !project.read_only) else { return };
+            if let Err(problem) = edit_project(edit, project, screen, hands) {
+                facts.notify(NoticeContent::Problem(problem));
+            }
+        }
+    }
+}
+
+/// What changes the project's texts and answers.
+fn edit_project(action: Action, project: &mut ProjectFacts, screen: &mut Screen, hands: &mut Hands<'_>) -> Result<(), Problem> {
+    let file = project.manifest_file().to_owned();
+    match action {
+        Action::EditManifest(edit) => {
+            let document = &mut project.manifest.document;
+            let text_edit = edits::edit_text(document.text(), &edit)?;
+            document.edit(step(&edit), text_edit);
+            apply::reread(&mut project.manifest, &file);
+        }
+        Action::EditManifestText(edit) => {
+            project.manifest.document.edit("step-edit", edit);
+            apply::reread(&mut project.manifest, &file);
+        }
+        Action::EditMegaFile { path, edit } => {
+            if let Some(document) = project.document_mut(&DocumentId::MegaFile(path)) {
+                document.edit("step-edit", edit);
+            }
+        }
+        Action::Answer { conflict, answer } => {
+            project.answers.set(conflict, answer);
+            remember_answers(project, hands);
+        }
+        Action::Undo | Action::Redo => {
+            let back = action == Action::Undo;
+            match screen.document_id() {
+                Some(id) => {
+                    if let Some(document) = project.document_mut(&id) {
+                        let _ = if back { document.undo() } else { document.redo() };
+                    }
+                    if id == DocumentId::Manifest {
+                        apply::reread(&mut project.manifest, &file);
+                    }
+                }
+                None if screen.view == ViewId::Conflicts => {
+                    let conflict = if back { project.answers.undo() } else { project.answers.redo() };
+                    if conflict.is_some() {
+                        screen.conflicts.selected = conflict;
+                        remember_answers(project, hands);
+                    }
+                }
+                None => {}
+            }
+        }
+        Action::SettleManifestClash { keep_mine } => settle(project, &DocumentId::Manifest, keep_mine, hands),
+        Action::SettleMegaFileClash { path, keep_mine } => settle(project, &DocumentId::MegaFile(path), keep_mine, hands),
+        // Everything else was carried out before.
+        _ => {}
+    }
+    Ok(())
+}
+
+/// What a step is called in "Undo: …": an id among the words.
+fn step(edit: &ManifestEdit) -> &'static str {
+    match edit {
+        ManifestEdit::MoveResponsibility { .. } => "step-move",
+        ManifestEdit::AddResponsibility { .. } | ManifestEdit::InsertResponsibility { .. } => "step-add",
+        ManifestEdit::RenameResponsibility { .. } => "step-rename",
+        ManifestEdit::RemoveResponsibility { .. } => "step-remove",
+        ManifestEdit::MovePath { .. }
+        | ManifestEdit::AddPath { .. }
+        | ManifestEdit::RenamePath { .. }
+        | ManifestEdit::RemovePath { .. } => "step-paths",
+        ManifestEdit::SetTeamText { field: TeamField::Name, .. } => "step-team-name",
+        ManifestEdit::SetTeamText { field: TeamField::Role, .. } => "step-team-role",
+        ManifestEdit::SetTeamText { field: TeamField::Agent, .. } => "step-team-agent",
+        ManifestEdit::SetTargetLoc { .. }
+        | ManifestEdit::SetMegaFiles { .. }
+        | ManifestEdit::SetPriority { .. }
+        | ManifestEdit::SetTeamRefs { .. } => "step-team",
+        ManifestEdit::SetValue { .. } | ManifestEdit::Several(_) => "step-manifest",
+        ManifestEdit::AddTeam { .. } => "step-add-team",
+        ManifestEdit::RemoveTeam { .. } => "step-remove-team",
+        ManifestEdit::RenameTeam { .. } => "step-team-id",
+    }
+}
+
+fn settle(project: &mut ProjectFacts, id: &DocumentId, keep_mine: bool, hands: &mut Hands<'_>) {
+    if apply::settle(project, id, keep_mine) {
+        hands.saver.over(project, id).into_iter().for_each(|command| hands.engine.send(command));
+    }
+}
+
+fn save_all(facts: &Facts, hands: &mut Hands<'_>) {
+    if let Some(project) = &facts.project {
+        hands.saver.all(project).into_iter().for_each(|command| hands.engine.send(command));
+    }
+}
+
+/// Sends what a view asks for. What reads the disk reads what the person sees: it is saved first.
+fn send(command: Command, facts: &mut Facts, hands: &mut Hands<'_>) {
+    match command {
+        Command::Open { .. } | Command::OpenOutputs { .. } | Command::Create(_) | Command::Close => {
+            leave(facts, hands, Leaving::Go(command));
+        }
+        Command::Expand(_) | Command::FindConflicts | Command::Integrate { .. } | Command::WritePrompts => {
+            save_all(facts, hands);
+            hands.engine.send(command);
+        }
+        command => hands.engine.send(command),
+    }
+}
+
+fn remember_answers(project: &ProjectFacts, hands: &Hands<'_>) {
+    hands.engine.send(Command::RememberAnswers { answers: project.answers.given().clone() });
+}
+
+fn remember_looks(facts: &Facts, hands: &Hands<'_>) {
+    let theme = match facts.theme {
+        ThemePreference::Dark => Theme::Dark,
+        ThemePreference::Light => Theme::Light,
+        ThemePreference::System => Theme::System,
+    };
+    hands.engine.send(Command::RememberLooks { theme, language: Some(words::language().code().to_owned()) });
+}
+
+fn ask(facts: &mut Facts, hands: &Hands<'_>, title: String, start: Option<PathBuf>, what: fn(Chosen) -> Answered) {
+    let (answers, ctx) = (hands.answers.clone(), hands.ctx.clone());
+    let answer = Box::new(move |chosen| {
+        let _ = answers.send(what(chosen));
+        ctx.request_repaint();
+    });
+    if let Err(problem) = hands.dialogs.choose_folder(title, start, answer) {
+        facts.notify(NoticeContent::Problem(problem));
+    }
+}
+
+/// Takes in what a person chose in a dialog.
+pub fn answered(answer: Answered, facts: &mut Facts, screen: &mut Screen, hands: &mut Hands<'_>) {
+    match answer {
+        Answered::Open(Chosen::Folder(folder)) => act(Action::Open(folder), facts, screen, hands),
+        Answered::NewFolder(Chosen::Folder(folder)) => screen.home.choose_parent(&folder),
+        Answered::Open(Chosen::Nothing) | Answered::NewFolder(Chosen::Nothing) => {}
+        Answered::Open(Chosen::NoDialog) => {
+            screen.view = ViewId::Home;
+            screen.home.type_path();
+            facts.notify(NoticeContent::Problem(Problem::note("dialog-none")));
+        }
+        Answered::NewFolder(Chosen::NoDialog) => facts.notify(NoticeContent::Problem(Problem::note("dialog-none"))),
+    }
+}
+
+/// Goes away from the project as it is: at once if everything is saved, else as soon as it is.
+fn leave(facts: &mut Facts, hands: &mut Hands<'_>, leaving: Leaving) {
+    save_all(facts, hands);
+    facts.leaving = Some(leaving);
+    hands.ctx.request_repaint();
+}
+
+/// Goes on to what the person wanted, when nothing is unsaved any more. Asked in every frame.
+pub fn go_on(facts: &mut Facts, screen: &mut Screen, hands: &mut Hands<'_>) {
+    let is_saved = facts.project.as_ref().is_none_or(|project| project.unsaved().is_empty());
+    if is_saved && let Some(leaving) = facts.leaving.take() {
+        go(leaving, facts, screen, hands);
+    }
+}
+
+fn go(leaving: Leaving, facts: &mut Facts, screen: &mut Screen, hands: &Hands<'_>) {
+    match leaving {
+        Leaving::Quit => hands.ctx.send_viewport_cmd(egui::ViewportCommand::Close),
+        Leaving::Go(command) => {
+            if command == Command::Close {
+                facts.project = None;
+                screen.view = ViewId::Home;
+            }
+            hands.engine.send(command);
+        }
+    }
+}
+
+fn show_place(place: &Place, facts: &Facts, screen: &mut Screen) {
+    let Some(project) = &facts.project else { return };
+    screen.problems_open = false;
+    if place.file == project.manifest_file() {
+        screen.teams.show_line(place.line);
+        screen.view = ViewId::Teams;
+    } else if let Some(path) = project.mega_files.keys().find(|path| path.as_str() == place.file) {
+        screen.mega_files.choose(path.clone());
+        screen.view = ViewId::MegaFiles;
+    }
+}

@@ -1,0 +1,136 @@
+//! The window's heart: `logic` takes in what happened, `ui` draws and collects what the person did, and both leave the
+//! changing of facts to `apply` and `act`. One frame never waits for anything.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, Sender, unbounded};
+
+use crate::engine::settings::{self, Settings};
+use crate::engine::worker::Engine;
+use crate::gui::act::{self, Answered, Hands};
+use crate::gui::action::Action;
+use crate::gui::dialogs::Dialogs;
+use crate::gui::facts::{Facts, Leaving, RecentProject};
+use crate::gui::saver::Saver;
+use crate::gui::screen::Screen;
+use crate::gui::{apply, frame, theme};
+use crate::words::{self, Language};
+
+/// What events may take of one frame.
+const EVENTS_BUDGET: Duration = Duration::from_millis(8);
+
+/// The window.
+pub struct App {
+    /// What it knows.
+    pub facts: Facts,
+    /// What is on the screen.
+    pub screen: Screen,
+    engine: Engine,
+    saver: Saver,
+    dialogs: Box<dyn Dialogs>,
+    answers: (Sender<Answered>, Receiver<Answered>),
+}
+
+impl App {
+    /// A window that looks as the person's settings say and opens `path`, if there is one.
+    pub fn new(ctx: &egui::Context, settings: &Settings, path: Option<PathBuf>, dialogs: Box<dyn Dialogs>) -> Self {
+        theme::install(ctx);
+        let theme = match settings.theme {
+            settings::Theme::System => egui::ThemePreference::System,
+            settings::Theme::Dark => egui::ThemePreference::Dark,
+            settings::Theme::Light => egui::ThemePreference::Light,
+        };
+        ctx.set_theme(theme);
+        let chosen = Language::ALL.into_iter().find(|language| settings.language.as_deref() == Some(language.code()));
+        words::set_language(chosen.unwrap_or_else(Language::of_system));
+        let woken = ctx.clone();
+        let engine = Engine::start(move || woken.request_repaint());
+        if let Some(path) = path {
+            engine.send(crate::engine::command::Command::Open { path });
+        }
+        let recent =
+            settings.recent.iter().map(|recent| RecentProject { name: recent.name.clone(), folder: recent.folder.clone() });
+        Self {
+            facts: Facts { recent: recent.collect(), theme, ..Facts::default() },
+            screen: Screen::default(),
+            engine,
+            saver: Saver::default(),
+            dialogs,
+            answers: unbounded(),
+        }
+    }
+
+    fn carry_out(&mut self, ctx: &egui::Context, work: impl FnOnce(&mut Facts, &mut Screen, &mut Hands<'_>)) {
+        let Self { facts, screen, engine, saver, dialogs, answers } = self;
+        work(facts, screen, &mut Hands { engine, saver, dialogs: dialogs.as_ref(), answers: &answers.0, ctx });
+    }
+
+    /// Takes in what the engine said, for as long as a frame can spare.
+    fn drain(&mut self, ctx: &egui::Context) {
+        let until = Instant::now() + EVENTS_BUDGET;
+        while let Ok(event) = self.engine.events.try_recv() {
+            self.saver.heard(&event);
+            for command in apply::apply(&mut self.facts, &mut self.screen, event) {
+                self.engine.send(command);
+            }
+            if Instant::now() > until {
+                ctx.request_repaint();
+                return;
+            }
+        }
+    }
+
+    fn autosave(&mut self, ctx: &egui::Context) {
+        let Some(project) = &self.facts.project else { return };
+        let due = self.saver.due(project, Instant::now());
+        due.commands.into_iter().for_each(|command| self.engine.send(command));
+        if let Some(again) = due.again {
+            ctx.request_repaint_after(again);
+        }
+    }
+
+    /// The window's own close button is a wish to quit, as the key is: unsaved text first.
+    fn hold_the_door(&mut self, ctx: &egui::Context) {
+        let is_unsaved = self.facts.project.as_ref().is_some_and(|project| !project.unsaved().is_empty());
+        if is_unsaved && ctx.input(|input| input.viewport().close_requested()) {
+            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            if self.facts.leaving != Some(Leaving::Quit) {
+                self.carry_out(ctx, |facts, screen, hands| act::act(Action::Quit, facts, screen, hands));
+            }
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.drain(ctx);
+        while let Ok(answer) = self.answers.1.try_recv() {
+            self.carry_out(ctx, |facts, screen, hands| act::answered(answer, facts, screen, hands));
+        }
+        self.hold_the_door(ctx);
+        self.carry_out(ctx, act::go_on);
+        self.autosave(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        let mut actions = Vec::new();
+        let is_stuck = self.facts.leaving.is_some() && self.saver.is_idle();
+        frame::show(ui, &self.facts, &mut self.screen, is_stuck, &mut actions);
+        let ctx = ui.ctx().clone();
+        for action in actions {
+            self.carry_out(&ctx, |facts, screen, hands| act::act(action, facts, screen, hands));
+            // What an action changed is drawn at once, not when the next key is pressed.
+            ctx.request_repaint();
+        }
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+
+    // What is worth keeping is in the settings; egui's own memory holds places of widgets that may be gone tomorrow.
+    fn persist_egui_memory(&self) -> bool {
+        false
+    }
+}

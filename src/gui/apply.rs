@@ -1,0 +1,323 @@
+//! Event → facts: the only place where what the engine says changes what the window knows. Answers for an older text are
+//! dropped here. Not: what a person does (`act`).
+
+use std::collections::BTreeMap;
+use std::mem;
+
+use crate::engine::command::Command;
+use crate::engine::event::Event;
+use crate::engine::project::Snapshot;
+use crate::gui::facts::{
+    Answers, DocumentId, Facts, JobFacts, ManifestFacts, MegaFileFacts, NoticeContent, ProjectFacts, RecentProject,
+};
+use crate::gui::screen::Screen;
+use crate::gui::views::ViewId;
+use crate::model::document::Document;
+use crate::model::edit::TextEdit;
+use crate::model::manifest::{self, Manifest, check};
+use crate::model::ownership::Ownership;
+use crate::model::path::RelPath;
+use crate::model::problem::Problem;
+use crate::t;
+
+/// How many projects Home lists.
+const RECENT_LIMIT: usize = 20;
+
+/// The label of a step that another program made.
+pub const CHANGED_ON_DISK: &str = "step-changed-on-disk";
+
+/// Takes an event in. What follows from it by itself is asked of the engine.
+pub fn apply(facts: &mut Facts, screen: &mut Screen, event: Event) -> Vec<Command> {
+    match event {
+        Event::JobStarted { job, label, cancellable } => {
+            facts.jobs.push(JobFacts { id: job, label, done: 0, total: 0, cancellable, cancelling: false });
+        }
+        Event::JobProgress { job, done, total, label } => {
+            if let Some(known) = facts.jobs.iter_mut().find(|known| known.id == job) {
+                (known.done, known.total, known.label) = (done, total, label);
+            }
+        }
+        Event::JobEnded { job } => facts.jobs.retain(|known| known.id != job),
+        Event::Failed { problem, .. } => facts.notify(NoticeContent::Problem(problem)),
+        Event::Opened(snapshot) => return opened(facts, screen, *snapshot),
+        Event::FolderChecked { folder, problem } => facts.folder_checked = Some((folder, problem)),
+        event => {
+            if let Some(project) = &mut facts.project {
+                let said = in_project(project, screen, event);
+                said.into_iter().for_each(|content| facts.notify(content));
+            }
+        }
+    }
+    Vec::new()
+}
+
+fn opened(facts: &mut Facts, screen: &mut Screen, snapshot: Snapshot) -> Vec<Command> {
+    let before = facts.project.take();
+    let mut project = project_facts(snapshot);
+    match before {
+        // The same project again (taken over): nothing that was typed is lost.
+        Some(before) if before.project.root == project.project.root => carry_over(&mut project, before),
+        _ => {
+            let (view, theme_of_frame) = (ViewId::Home, mem::take(&mut screen.frame));
+            *screen = Screen { view, frame: theme_of_frame, ..Screen::default() };
+        }
+    }
+    let recent = RecentProject { name: project.name(), folder: project.project.root.clone() };
+    facts.recent.retain(|other| other.folder != recent.folder);
+    facts.recent.insert(0, recent);
+    facts.recent.truncate(RECENT_LIMIT);
+    facts.project = Some(project);
+    // Whether something waits for the person is seen without asking for it.
+    vec![Command::FindConflicts]
+}
+
+/// A project as it was read.
+pub fn project_facts(snapshot: Snapshot) -> ProjectFacts {
+    let Snapshot { project, manifest_text, mega_files, read_only, problems } = snapshot;
+    let file = project.manifest_name.clone().unwrap_or_default();
+    let mega_files = mega_files.into_iter().map(|entry| {
+        let document = entry.text.map(Document::new);
+        (entry.path, MegaFileFacts { team: entry.team, document, preview: None, clash: None, is_gone: false })
+    });
+    ProjectFacts {
+        manifest: manifest_facts(&file, manifest_text),
+        mega_files: mega_files.collect(),
+        project,
+        read_only,
+        integration: None,
+        integration_is_old: false,
+        answers: Answers::default(),
+        last_expansion: None,
+        last_integration: None,
+        problems,
+    }
+}
+
+fn manifest_facts(file: &str, text: String) -> ManifestFacts {
+    let manifest = Manifest::default();
+    let mut facts = ManifestFacts {
+        document: Document::new(text),
+        ownership: Ownership::new(&manifest),
+        manifest,
+        problems: Vec::new(),
+        findings: Vec::new(),
+        clash: None,
+        is_last_good: false,
+    };
+    // Loose outputs have no manifest, and none is missed.
+    if !file.is_empty() {
+        reread(&mut facts, file);
+    }
+    facts
+}
+
+/// Reads the manifest's text again, after any change of it. While it cannot be read, the last that could stays.
+pub fn reread(facts: &mut ManifestFacts, file: &str) {
+    let read = manifest::read::read(file, facts.document.text());
+    facts.problems = read.problems;
+    facts.is_last_good = read.manifest.is_none();
+    if let Some(manifest) = read.manifest {
+        facts.findings = check::check(file, &manifest);
+        facts.ownership = Ownership::new(&manifest);
+        facts.manifest = manifest;
+    }
+}
+
+/// Keeps what was typed, decided and found out in the same project before.
+fn carry_over(project: &mut ProjectFacts, before: ProjectFacts) {
+    let ids = before.unsaved();
+    let ProjectFacts { manifest, mut mega_files, answers, integration, last_expansion, last_integration, .. } = before;
+    (project.answers, project.integration) = (answers, integration);
+    (project.last_expansion, project.last_integration) = (last_expansion, last_integration);
+    let mut manifest = Some(manifest);
+    for id in ids {
+        let on_disk = project.document(&id).map(|document| document.text().to_owned());
+        match &id {
+            DocumentId::Manifest => {
+                if let Some(mut kept) = manifest.take() {
+                    kept.clash = clash(&mut kept.document, on_disk.unwrap_or_default()).or(kept.clash);
+                    project.manifest = kept;
+                }
+            }
+            DocumentId::MegaFile(path) => {
+                if let Some(mut kept) = mega_files.remove(path) {
+                    kept.is_gone = on_disk.is_none();
+                    let found = kept.document.as_mut().and_then(|document| clash(document, on_disk.unwrap_or_default()));
+                    kept.clash = found.or(kept.clash);
+                    project.mega_files.insert(path.clone(), kept);
+                }
+            }
+        }
+    }
+}
+
+/// Tells an edited text what is on disk; what clashes with the edits, if anything does.
+fn clash(document: &mut Document, on_disk: String) -> Option<String> {
+    let is_new = document.on_disk() != on_disk && document.text() != on_disk;
+    if document.text() == on_disk {
+        document.saved(&on_disk);
+    } else {
+        document.changed_on_disk(CHANGED_ON_DISK, on_disk.clone());
+    }
+    is_new.then_some(on_disk)
+}
+
+fn in_project(project: &mut ProjectFacts, screen: &mut Screen, event: Event) -> Option<NoticeContent> {
+    let file = project.manifest_file().to_owned();
+    match event {
+        Event::TakenOver => {
+            project.read_only = true;
+            project.problems.push(Problem::warning("project-open-elsewhere"));
+        }
+        Event::ManifestSaved { text } => {
+            project.manifest.document.saved(&text);
+            project.manifest.clash = None;
+        }
+        Event::ManifestChanged { text } | Event::ManifestClash { on_disk: text } => {
+            let manifest = &mut project.manifest;
+            if manifest.document.is_dirty() {
+                manifest.clash =
+                    clash(&mut manifest.document, text).or(manifest.clash.take()).filter(|_| manifest.document.is_dirty());
+            } else {
+                manifest.document.changed_on_disk(CHANGED_ON_DISK, text);
+            }
+            reread(manifest, &file);
+        }
+        Event::MegaFileSaved { path, text } => {
+            if let Some(known) = project.mega_files.get_mut(&path) {
+                (known.clash, known.is_gone) = (None, false);
+                if let Some(document) = &mut known.document {
+                    document.saved(&text);
+                }
+            }
+        }
+        Event::MegaFileChanged { path, team, text } => mega_file_changed(&mut project.mega_files, path, team, text),
+        Event::MegaFileClash { path, on_disk } => {
+            if let Some(known) = project.mega_files.get_mut(&path)
+                && let Some(document) = &mut known.document
+            {
+                known.clash = clash(document, on_disk);
+            }
+        }
+        Event::MegaFileRemoved { path } => {
+            if let Some(known) = project.mega_files.get_mut(&path) {
+                if known.document.as_ref().is_some_and(Document::is_dirty) {
+                    (known.clash, known.is_gone) = (Some(String::new()), true);
+                } else {
+                    project.mega_files.remove(&path);
+                }
+            }
+        }
+        Event::TreesChanged => project.integration_is_old = project.integration.is_some(),
+        Event::Preview { path, revision, preview } => {
+            if let Some(known) = project.mega_files.get_mut(&path)
+                && known.document.as_ref().is_some_and(|document| document.revision() == revision)
+            {
+                known.preview = Some((revision, *preview));
+            }
+        }
+        Event::Expanded(report) => {
+            let files = report.teams.iter().map(|team| team.files).sum::<usize>();
+            let said = match (report.dry_run, report.cancelled) {
+                (true, _) => None,
+                (false, true) => Some(t!("notice-expansion-stopped")),
+                (false, false) => Some(t!("notice-expanded", count = files, seconds = format!("{:.1}", report.seconds))),
+            };
+            project.integration_is_old |= !report.dry_run && project.integration.is_some();
+            project.last_expansion = Some(*report);
+            return said.map(NoticeContent::Done);
+        }
+        Event::Conflicts(found) => {
+            if project.answers.given().is_empty() && !project.answers.can_undo() && !project.answers.can_redo() {
+                project.answers = Answers::remembered(found.answers.clone());
+            }
+            let gone = |id: &crate::model::conflict::ConflictId| !found.conflicts.iter().any(|conflict| &conflict.id == id);
+            if screen.conflicts.selected.as_ref().is_some_and(gone) {
+                screen.conflicts.selected = None;
+            }
+            project.integration = Some(*found);
+            project.integration_is_old = false;
+        }
+        Event::Integrated(report) => {
+            let said = t!("notice-integrated", files = report.files, open = report.open.len());
+            project.last_integration = Some(*report);
+            return Some(NoticeContent::Done(said));
+        }
+        Event::PromptsWritten { files } => {
+            return Some(NoticeContent::Done(t!("notice-prompts", count = files.len())));
+        }
+        Event::TakenBack { what, files } => {
+            match what {
+                "integrate" => project.last_integration = None,
+                _ => project.last_expansion = None,
+            }
+            project.integration_is_old = project.integration.is_some();
+            return Some(NoticeContent::Done(t!("notice-taken-back", count = files)));
+        }
+        Event::JobStarted { .. }
+        | Event::JobProgress { .. }
+        | Event::JobEnded { .. }
+        | Event::Failed { .. }
+        | Event::FolderChecked { .. }
+        | Event::Opened(_) => {}
+    }
+    None
+}
+
+fn mega_file_changed(
+    files: &mut BTreeMap<RelPath, MegaFileFacts>,
+    path: RelPath,
+    team: crate::model::team::TeamId,
+    text: Option<String>,
+) {
+    let known = files.entry(path).or_insert_with(|| MegaFileFacts {
+        team: team.clone(),
+        document: text.clone().map(Document::new),
+        preview: None,
+        clash: None,
+        is_gone: false,
+    });
+    known.team = team;
+    known.is_gone = false;
+    match (&mut known.document, text) {
+        (Some(document), Some(text)) if document.is_dirty() => {
+            let found = clash(document, text);
+            known.clash = found.or(known.clash.take()).filter(|_| document.is_dirty());
+        }
+        (Some(document), Some(text)) => {
+            document.changed_on_disk(CHANGED_ON_DISK, text);
+        }
+        // No longer UTF-8: what was typed here and is not saved stays.
+        (Some(document), None) if document.is_dirty() => {}
+        (document, text) => *document = text.map(Document::new),
+    }
+}
+
+/// Settles a clash: the person's text stays (and is saved over what is on disk), or the disk's takes its place as a step
+/// that can be taken back. Whether there is something to save now.
+pub fn settle(project: &mut ProjectFacts, id: &DocumentId, keep_mine: bool) -> bool {
+    let file = project.manifest_file().to_owned();
+    let theirs = match id {
+        DocumentId::Manifest => project.manifest.clash.take(),
+        DocumentId::MegaFile(path) => {
+            let Some(known) = project.mega_files.get_mut(path) else { return false };
+            let theirs = known.clash.take();
+            if known.is_gone && !keep_mine {
+                project.mega_files.remove(path);
+                return false;
+            }
+            theirs
+        }
+    };
+    let (Some(theirs), Some(document)) = (theirs, project.document_mut(id)) else { return false };
+    if keep_mine {
+        return true;
+    }
+    let edit = TextEdit::between(document.text(), &theirs);
+    document.edit(CHANGED_ON_DISK, edit);
+    document.saved(&theirs);
+    if *id == DocumentId::Manifest {
+        reread(&mut project.manifest, &file);
+    }
+    false
+}

@@ -1,0 +1,293 @@
+//! What the window knows: facts, changed by `apply` (what the engine said) and `act` (what the person did) alone.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::engine::command::Command;
+use crate::engine::event::{ExpandReport, Integration, IntegrationReport, Preview};
+use crate::engine::job::JobId;
+use crate::engine::project::Project;
+use crate::model::conflict::{Answer, ConflictId};
+use crate::model::document::{Document, Revision};
+use crate::model::manifest::Manifest;
+use crate::model::manifest::check::Finding;
+use crate::model::ownership::Ownership;
+use crate::model::path::RelPath;
+use crate::model::problem::Problem;
+use crate::model::team::TeamId;
+
+/// All that the window knows.
+#[derive(Debug, Default)]
+pub struct Facts {
+    /// The open project.
+    pub project: Option<ProjectFacts>,
+    /// Jobs under way, oldest first.
+    pub jobs: Vec<JobFacts>,
+    /// Projects that were open before, newest first.
+    pub recent: Vec<RecentProject>,
+    /// What was said lately and has not been dismissed, newest last.
+    pub notices: Vec<Notice>,
+    /// How many notices there were.
+    pub notice_count: u64,
+    /// The last answer to whether a project could be made in a folder.
+    pub folder_checked: Option<(PathBuf, Option<Problem>)>,
+    /// Dark, light, or as the system.
+    pub theme: egui::ThemePreference,
+    /// What the window does as soon as nothing is unsaved any more.
+    pub leaving: Option<Leaving>,
+}
+
+impl Facts {
+    /// Says something in passing.
+    pub fn notify(&mut self, content: NoticeContent) {
+        self.notice_count += 1;
+        self.notices.push(Notice { number: self.notice_count, content });
+    }
+}
+
+/// What the window does as soon as nothing is unsaved any more.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Leaving {
+    /// Quit.
+    Quit,
+    /// Ask the engine for what puts another project, or none, in place of this one.
+    Go(Command),
+}
+
+/// Names a text that a person edits.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum DocumentId {
+    Manifest,
+    MegaFile(RelPath),
+}
+
+/// Something the window says in passing.
+#[derive(Clone, Debug)]
+pub struct Notice {
+    /// Counts notices.
+    pub number: u64,
+    /// What is said.
+    pub content: NoticeContent,
+}
+
+/// What a notice says.
+#[derive(Clone, Debug)]
+pub enum NoticeContent {
+    /// Something worked: a sentence already in words.
+    Done(String),
+    /// Something did not.
+    Problem(Problem),
+}
+
+/// A project that was open before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct RecentProject {
+    pub name: String,
+    pub folder: PathBuf,
+}
+
+/// A job under way.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)]
+pub struct JobFacts {
+    pub id: JobId,
+    pub label: &'static str,
+    pub done: u64,
+    pub total: u64,
+    pub cancellable: bool,
+    pub cancelling: bool,
+}
+
+/// The open project.
+#[derive(Debug)]
+pub struct ProjectFacts {
+    /// Where.
+    pub project: Project,
+    /// Another window has it: nothing can be edited.
+    pub read_only: bool,
+    /// The manifest.
+    pub manifest: ManifestFacts,
+    /// Mega-files by path.
+    pub mega_files: BTreeMap<RelPath, MegaFileFacts>,
+    /// What is known of conflicts, since the last look.
+    pub integration: Option<Integration>,
+    /// Trees changed since the last look.
+    pub integration_is_old: bool,
+    /// What the person decided, with its own undo.
+    pub answers: Answers,
+    /// The last expansion in this session.
+    pub last_expansion: Option<ExpandReport>,
+    /// The last integration in this session.
+    pub last_integration: Option<IntegrationReport>,
+    /// What was wrong when the project was opened.
+    pub problems: Vec<Problem>,
+}
+
+impl ProjectFacts {
+    /// What people call it.
+    pub fn name(&self) -> String {
+        let said = self.manifest.manifest.project.name.trim();
+        if !said.is_empty() {
+            return said.to_owned();
+        }
+        let root = &self.project.root;
+        root.file_name().map_or_else(|| root.display().to_string(), |name| name.to_string_lossy().into_owned())
+    }
+
+    /// The manifest's file name, as places and problems name it; empty for loose outputs.
+    pub fn manifest_file(&self) -> &str {
+        self.project.manifest_name.as_deref().unwrap_or_default()
+    }
+
+    /// A text that a person edits.
+    pub fn document(&self, id: &DocumentId) -> Option<&Document> {
+        match id {
+            DocumentId::Manifest => Some(&self.manifest.document),
+            DocumentId::MegaFile(path) => self.mega_files.get(path)?.document.as_ref(),
+        }
+    }
+
+    /// The same, to change it.
+    pub fn document_mut(&mut self, id: &DocumentId) -> Option<&mut Document> {
+        match id {
+            DocumentId::Manifest => Some(&mut self.manifest.document),
+            DocumentId::MegaFile(path) => self.mega_files.get_mut(path)?.document.as_mut(),
+        }
+    }
+
+    /// What another program wrote over unsaved edits of a text.
+    pub fn clash(&self, id: &DocumentId) -> Option<&str> {
+        match id {
+            DocumentId::Manifest => self.manifest.clash.as_deref(),
+            DocumentId::MegaFile(path) => self.mega_files.get(path)?.clash.as_deref(),
+        }
+    }
+
+    /// All texts that are not on disk as they stand here.
+    pub fn unsaved(&self) -> Vec<DocumentId> {
+        let mega_files = self.mega_files.iter().filter(|(_, file)| file.document.as_ref().is_some_and(Document::is_dirty));
+        let manifest = self.manifest.document.is_dirty().then_some(DocumentId::Manifest);
+        manifest.into_iter().chain(mega_files.map(|(path, _)| DocumentId::MegaFile(path.clone()))).collect()
+    }
+
+    /// How many conflicts nobody has settled yet.
+    pub fn open_conflicts(&self) -> usize {
+        let conflicts = self.integration.iter().flat_map(|found| &found.conflicts);
+        conflicts.filter(|conflict| !conflict.is_settled_by(self.answers.get(&conflict.id))).count()
+    }
+}
+
+/// The manifest: its text, and what it means.
+#[derive(Debug)]
+pub struct ManifestFacts {
+    /// The text.
+    pub document: Document,
+    /// The last text that could be read, as a value (shown while the text does not parse).
+    pub manifest: Manifest,
+    /// The manifest's path patterns.
+    pub ownership: Ownership,
+    /// Why the text cannot be read, and doubts about it.
+    pub problems: Vec<Problem>,
+    /// What is wrong with what it says.
+    pub findings: Vec<Finding>,
+    /// What another program wrote while there were unsaved edits.
+    pub clash: Option<String>,
+    /// Whether `manifest` is older than the text, because the text does not parse.
+    pub is_last_good: bool,
+}
+
+/// A mega-file.
+#[derive(Debug)]
+pub struct MegaFileFacts {
+    /// The team whose folder it lies in.
+    pub team: TeamId,
+    /// Its text; `None` where it is not UTF-8.
+    pub document: Option<Document>,
+    /// What it would produce, and for which text that is true.
+    pub preview: Option<(Revision, Preview)>,
+    /// What another program wrote while there were unsaved edits.
+    pub clash: Option<String>,
+    /// Another program removed it while there were unsaved edits.
+    pub is_gone: bool,
+}
+
+/// What the person decided about conflicts. Every click is one step that can be taken back.
+#[derive(Debug, Default)]
+pub struct Answers {
+    given: BTreeMap<ConflictId, Answer>,
+    undo: Vec<(ConflictId, Option<Answer>)>,
+    redo: Vec<(ConflictId, Option<Answer>)>,
+    revision: u64,
+}
+
+/// Counts states of answers, over all projects: no two have the same number.
+fn next_revision() -> u64 {
+    static COUNT: AtomicU64 = AtomicU64::new(1);
+    COUNT.fetch_add(1, Ordering::Relaxed)
+}
+
+impl Answers {
+    /// Answers remembered from before, without a history.
+    pub fn remembered(given: BTreeMap<ConflictId, Answer>) -> Self {
+        Self { given, revision: next_revision(), ..Self::default() }
+    }
+
+    /// Another number whenever an answer is another one: what was computed from answers is computed again.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// All answers.
+    pub fn given(&self) -> &BTreeMap<ConflictId, Answer> {
+        &self.given
+    }
+
+    /// The answer to a conflict.
+    pub fn get(&self, conflict: &ConflictId) -> Option<&Answer> {
+        self.given.get(conflict)
+    }
+
+    /// Gives, changes or takes away an answer.
+    pub fn set(&mut self, conflict: ConflictId, answer: Option<Answer>) {
+        let before = self.put(&conflict, answer);
+        self.undo.push((conflict, before));
+        self.redo.clear();
+    }
+
+    /// Takes the last step back; the conflict it was about.
+    pub fn undo(&mut self) -> Option<ConflictId> {
+        let (conflict, answer) = self.undo.pop()?;
+        let after = self.put(&conflict, answer);
+        self.redo.push((conflict.clone(), after));
+        Some(conflict)
+    }
+
+    /// Makes the step again that was taken back last.
+    pub fn redo(&mut self) -> Option<ConflictId> {
+        let (conflict, answer) = self.redo.pop()?;
+        let before = self.put(&conflict, answer);
+        self.undo.push((conflict.clone(), before));
+        Some(conflict)
+    }
+
+    /// Whether there is a step to take back.
+    pub fn can_undo(&self) -> bool {
+        !self.undo.is_empty()
+    }
+
+    /// Whether there is a step to make again.
+    pub fn can_redo(&self) -> bool {
+        !self.redo.is_empty()
+    }
+
+    fn put(&mut self, conflict: &ConflictId, answer: Option<Answer>) -> Option<Answer> {
+        self.revision = next_revision();
+        match answer {
+            Some(answer) => self.given.insert(conflict.clone(), answer),
+            None => self.given.remove(conflict),
+        }
+    }
+}

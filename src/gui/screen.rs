@@ -1,0 +1,41 @@
+//! What is on the screen and nowhere else: the view, scroll places, what is selected, half-typed fields. Each view
+//! has a corner of its own here and changes no other.
+
+use crate::gui::facts::{DocumentId, ProjectFacts};
+use crate::gui::frame::FrameScreen;
+use crate::gui::views::{ViewId, conflicts::ConflictsScreen, home::HomeScreen, mega_files::MegaFilesScreen, teams::TeamsScreen};
+use crate::model::document::Document;
+
+/// What is on the screen.
+#[derive(Debug, Default)]
+#[allow(missing_docs)]
+pub struct Screen {
+    pub view: ViewId,
+    pub home: HomeScreen,
+    pub teams: TeamsScreen,
+    pub mega_files: MegaFilesScreen,
+    pub conflicts: ConflictsScreen,
+    pub frame: FrameScreen,
+    pub palette_open: bool,
+    pub palette_query: String,
+    /// Which row of the palette Enter would take.
+    pub palette_row: usize,
+    pub keys_open: bool,
+    pub problems_open: bool,
+}
+
+impl Screen {
+    /// The text that undo and redo belong to now; `None` where the view in focus has none.
+    pub fn document_id(&self) -> Option<DocumentId> {
+        match self.view {
+            ViewId::Teams => Some(DocumentId::Manifest),
+            ViewId::MegaFiles => self.mega_files.chosen().cloned().map(DocumentId::MegaFile),
+            ViewId::Home | ViewId::Conflicts => None,
+        }
+    }
+
+    /// The same as a document.
+    pub fn document<'a>(&self, project: &'a ProjectFacts) -> Option<&'a Document> {
+        project.document(&self.document_id()?)
+    }
+}

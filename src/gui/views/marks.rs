@@ -1,0 +1,67 @@
+//! How views show a team: its badge (the Greek letter in the team's colour) and its title, the same everywhere.
+
+use egui::{Align2, Color32, Painter, Rect, Response, Sense, Ui, vec2};
+
+use crate::gui::icons::{self, Icon};
+use crate::gui::theme::{self, Tokens};
+use crate::gui::widgets::badge;
+use crate::model::manifest::Manifest;
+use crate::model::problem::Problem;
+use crate::model::team::TeamId;
+use crate::words;
+
+/// What a team is called in a sentence: `Delta` for `delta`, `You` for hand edits.
+pub fn title(team: &TeamId) -> String {
+    if *team == TeamId::you() {
+        return crate::t!("team-you");
+    }
+    let mut letters = team.as_str().chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// A team's title and, where it has another, its name: `Delta · Integrations`.
+pub fn title_and_name(team: &TeamId, manifest: &Manifest) -> String {
+    let title = title(team);
+    match manifest.team(team).map(|team| team.name.as_str()) {
+        Some(name) if !name.eq_ignore_ascii_case(&title) && !name.is_empty() && name != team.as_str() => {
+            format!("{title} · {name}")
+        }
+        _ => title,
+    }
+}
+
+/// A problem in words, in which teams have their titles.
+pub fn sentence(problem: &Problem, manifest: &Manifest) -> words::Sentence {
+    const TEAMS: [&str; 5] = ["team", "owner", "other", "first", "second"];
+    let mut problem = problem.clone();
+    for (name, value) in &mut problem.args {
+        let id = TEAMS.contains(name).then(|| TeamId::from_spelling(value)).flatten();
+        if let Some(id) = id.filter(|id| id.as_str() == value && manifest.team(id).is_some()) {
+            *value = title(&id);
+        }
+    }
+    words::sentence(&problem)
+}
+
+/// The colour of a team; of hand edits: the text's.
+pub fn color(tokens: &Tokens, team: &TeamId, manifest: &Manifest) -> Color32 {
+    if *team == TeamId::you() { tokens.text } else { tokens.team(team, manifest) }
+}
+
+/// Paints a badge into a square.
+pub fn paint_badge(painter: &Painter, rect: Rect, team: &TeamId, color: Color32, tokens: &Tokens) {
+    if *team == TeamId::you() {
+        badge::paint_letter(painter, rect, "", color, tokens);
+        painter.text(rect.center(), Align2::CENTER_CENTER, icons::USER.0, Icon::font(rect.height() * 0.7), color);
+    } else {
+        badge::paint_letter(painter, rect, &team.letter(), color, tokens);
+    }
+}
+
+/// A badge in the flow of a layout; pointing at it names the team.
+pub fn badge(ui: &mut Ui, team: &TeamId, manifest: &Manifest, size: f32) -> Response {
+    let (rect, response) = ui.allocate_exact_size(vec2(size, size), Sense::hover());
+    let tokens = theme::tokens(ui);
+    paint_badge(ui.painter(), rect, team, color(&tokens, team, manifest), &tokens);
+    response.on_hover_text(title_and_name(team, manifest))
+}

@@ -1,0 +1,206 @@
+//! What the view knows beyond the facts: which previews were asked for, the last good preview of the chosen file, marks
+//! in its text. Computed when something changed, not in every frame.
+
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+
+use super::MegaFilesScreen;
+use crate::engine::command::Command;
+use crate::engine::event::{ExpandReport, OutputState, Preview};
+use crate::gui::action::Action;
+use crate::gui::facts::ProjectFacts;
+use crate::gui::widgets::code::Mark;
+use crate::model::document::Revision;
+use crate::model::path::RelPath;
+use crate::model::problem::{Problem, Severity};
+use crate::words;
+
+/// For which state of the world a preview was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asked {
+    text: Revision,
+    manifest: Revision,
+    /// An expansion changes what is on disk.
+    expansion: u64,
+}
+
+/// Tells one report from another.
+pub fn report_number(report: Option<&ExpandReport>) -> u64 {
+    let Some(report) = report else { return 0 };
+    let mut hasher = DefaultHasher::new();
+    (report.dry_run, report.cancelled, report.seconds.to_bits(), report.problems.len(), report.teams.len()).hash(&mut hasher);
+    for team in &report.teams {
+        (&team.team, team.files, team.lines, team.created.len(), team.changed.len(), team.unchanged).hash(&mut hasher);
+    }
+    hasher.finish() | 1
+}
+
+/// Asks for the previews that are not asked for yet: the chosen file's first.
+pub fn ask(project: &ProjectFacts, screen: &mut MegaFilesScreen, actions: &mut Vec<Action>) {
+    let expansion = project.last_expansion.as_ref().filter(|report| !report.dry_run);
+    let expansion = match expansion {
+        Some(report) => report_number(Some(report)),
+        // A dry run has taken the place of an older report: what is on disk is as before.
+        None if project.last_expansion.is_some() => screen.derived.expansion,
+        None => 0,
+    };
+    screen.derived.expansion = expansion;
+    let chosen = screen.chosen.clone();
+    let mut paths: Vec<&RelPath> = project.mega_files.keys().collect();
+    paths.sort_by_key(|path| chosen.as_ref() != Some(*path));
+    for path in paths {
+        let file = &project.mega_files[path];
+        let Some(document) = &file.document else { continue };
+        let wanted = Asked { text: document.revision(), manifest: project.manifest.document.revision(), expansion };
+        if screen.asked.get(path) == Some(&wanted) {
+            continue;
+        }
+        screen.asked.insert(path.clone(), wanted);
+        actions.push(Action::Command(Command::Preview {
+            path: path.clone(),
+            team: file.team.clone(),
+            text: document.text().to_owned(),
+            manifest_text: project.manifest.document.text().to_owned(),
+            revision: document.revision(),
+        }));
+    }
+}
+
+/// What follows from the chosen file's preview.
+#[derive(Debug, Default)]
+pub struct Derived {
+    expansion: u64,
+    of: Option<RelPath>,
+    /// Another number whenever what is below is different.
+    pub number: u64,
+    seen: u64,
+    /// The preview that is shown: the newest one that could be computed.
+    pub good: Preview,
+    /// Whether `good` is older than the text, because the text cannot be read.
+    pub is_last_good: bool,
+    /// What is wrong with the text as it stands.
+    pub problems: Vec<Problem>,
+    /// The problems, as underlined parts of the text.
+    pub marks: Vec<Mark>,
+    /// How many files and lines the file says that it makes.
+    pub estimates: [Option<(u64, u64)>; 2],
+}
+
+/// Texts of more than this are not kept beside the facts.
+const KEPT_BYTES: usize = 8 << 20;
+
+impl Derived {
+    /// Brings it up to date.
+    pub fn update(&mut self, project: &ProjectFacts, chosen: Option<&RelPath>) {
+        let file = chosen.and_then(|path| project.mega_files.get(path));
+        if self.of.as_ref() != chosen {
+            *self = Self { of: chosen.cloned(), number: self.number + 1, expansion: self.expansion, ..Self::default() };
+        }
+        let Some((revision, preview)) = file.and_then(|file| file.preview.as_ref()) else { return };
+        let seen = preview_number(*revision, preview);
+        if self.seen == seen {
+            return;
+        }
+        self.seen = seen;
+        self.number += 1;
+        let has_error = preview.problems.iter().any(|problem| problem.severity == Severity::Error);
+        self.is_last_good = preview.outputs.is_empty() && has_error && !self.good.outputs.is_empty();
+        if !self.is_last_good {
+            let bytes: usize = preview.outputs.iter().filter_map(|output| output.text.as_ref()).map(String::len).sum();
+            self.good = preview.clone();
+            if bytes > KEPT_BYTES {
+                self.good.outputs.iter_mut().for_each(|output| output.text = None);
+            }
+            self.good.outputs.sort_by(|a, b| a.planned.path.cmp(&b.planned.path));
+        }
+        self.problems.clone_from(&preview.problems);
+        self.problems.sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| a.place.cmp(&b.place)));
+        let text = file.and_then(|file| file.document.as_ref()).map(|document| document.text()).unwrap_or_default();
+        let path = chosen.map(RelPath::as_str).unwrap_or_default();
+        self.marks = marks(text, path, &self.problems);
+        self.estimates = ["estimated_files", "estimated_loc"].map(|key| estimate(text, key));
+    }
+}
+
+fn preview_number(revision: Revision, preview: &Preview) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (revision, preview.outputs.len(), preview.problems.len()).hash(&mut hasher);
+    for output in &preview.outputs {
+        (output.state, output.lines).hash(&mut hasher);
+    }
+    hasher.finish() | 1
+}
+
+/// How many outputs there are of each state, in the order of what needs a look.
+pub fn counts(preview: &Preview) -> Vec<(OutputState, usize)> {
+    use OutputState::{Changed, Collision, Edited, New, Outside, Same};
+    let count = |state| preview.outputs.iter().filter(|output| output.state == state).count();
+    [Collision, Outside, Edited, New, Changed, Same]
+        .map(|state| (state, count(state)))
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .collect()
+}
+
+/// Problems as parts of the text: from their place to the end of the word.
+fn marks(text: &str, path: &str, problems: &[Problem]) -> Vec<Mark> {
+    let mut starts = vec![0];
+    starts.extend(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1));
+    let mark = |problem: &Problem| {
+        let place = problem.place.as_ref().filter(|place| place.file == path && place.line > 0)?;
+        let start = *starts.get(place.line as usize - 1)?;
+        let line = text[start..].lines().next().unwrap_or_default();
+        let indent = line.len() - line.trim_start().len();
+        let range = if place.column == 0 {
+            indent..line.trim_end().len()
+        } else {
+            let from = line.char_indices().nth(place.column as usize - 1).map_or(line.len(), |(at, _)| at);
+            let word = line[from..].find(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '_' | '-' | '.' | '/'));
+            let length = word.unwrap_or(line.len() - from).max(line[from..].chars().next().map_or(0, char::len_utf8));
+            from..from + length
+        };
+        let sentence = words::sentence(problem);
+        let message = match sentence.next {
+            Some(next) => format!("{}\n{next}", sentence.text),
+            None => sentence.text,
+        };
+        Some(Mark { range: start + range.start..start + range.end, severity: problem.severity, message })
+    };
+    problems.iter().filter_map(mark).collect()
+}
+
+/// What a file says that it makes: `estimated_files: 50-100`.
+fn estimate(text: &str, key: &str) -> Option<(u64, u64)> {
+    let line = text.lines().map(str::trim_start).find(|line| line.starts_with(key))?;
+    let value = line[key.len()..].trim_start().strip_prefix(':')?;
+    let value = value.split('#').next()?.trim().trim_matches(['"', '\'']);
+    let number = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>().parse::<u64>().ok();
+    match value.split_once('-') {
+        Some((least, most)) => Some((number(least)?, number(most)?)),
+        None => number(value).map(|number| (number, number)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::problem::Place;
+
+    #[test]
+    fn a_problem_underlines_the_word_at_its_place() {
+        let text = "id: x\n  team: beta-1 # y\r\nå: öl\n";
+        let at = |line, column| Problem::error("x").at(Place::at("a.yaml", line, column));
+        let problems = [at(2, 9), at(2, 0), at(3, 4), at(1, 99), at(9, 1), Problem::error("x").at(Place::at("b.yaml", 1, 1))];
+        let marks = marks(text, "a.yaml", &problems);
+        let shown: Vec<&str> = marks.iter().map(|mark| &text[mark.range.clone()]).collect();
+        assert_eq!(shown, ["beta-1", "team: beta-1 # y", "öl", ""]);
+    }
+
+    #[test]
+    fn estimates_are_read_as_people_write_them() {
+        let text = "metadata:\n  estimated_files: 50-100 # about\n  estimated_loc: '2,500'\n";
+        assert_eq!(estimate(text, "estimated_files"), Some((50, 100)));
+        assert_eq!(estimate(text, "estimated_loc"), Some((2500, 2500)));
+        assert_eq!(estimate("a: 1", "estimated_loc"), None);
+    }
+}

@@ -1,0 +1,101 @@
+//! The chosen mega-file's text, with what is wrong with it below.
+
+use egui::{Align, Layout, RichText, Ui};
+
+use super::{MegaFilesScreen, complete, problems};
+use crate::gui::action::Action;
+use crate::gui::facts::{MegaFileFacts, ProjectFacts};
+use crate::gui::highlight::Language;
+use crate::gui::icons;
+use crate::gui::theme::{self, GRID};
+use crate::gui::widgets::code::CodeEditor;
+use crate::gui::widgets::{badge, button, card};
+use crate::model::path::RelPath;
+use crate::t;
+
+/// Draws it.
+pub fn show(ui: &mut Ui, project: &ProjectFacts, screen: &mut MegaFilesScreen, actions: &mut Vec<Action>) {
+    let Some(path) = screen.chosen.clone() else { return };
+    let Some(file) = project.mega_files.get(&path) else { return };
+    header(ui, project, screen, &path, file);
+    if file.clash.is_some() {
+        clash(ui, &path, actions);
+    }
+    let Some(document) = &file.document else {
+        card::empty_state(
+            ui,
+            icons::FILE_MISSING,
+            &t!("mega-view-not-text"),
+            &t!("mega-view-not-text-why", path = path.as_str()),
+            |_| {},
+        );
+        return;
+    };
+    problems::panel(ui, project, screen);
+    let state = screen.editors.entry(path.clone()).or_default();
+    let name = t!("mega-view-editor");
+    let teams: Vec<String> = project.manifest.manifest.teams.iter().map(|team| team.id.to_string()).collect();
+    let candidates = |text: &str, at: usize| complete::complete(text, at, &teams);
+    let output = CodeEditor::new(&name, document.text(), document.revision().0)
+        .language(Language::MegaFile)
+        .read_only(project.read_only)
+        .marks(&screen.derived.marks)
+        .complete(&candidates)
+        .show(ui, state);
+    for edit in output.edits {
+        actions.push(Action::EditMegaFile { path: path.clone(), edit });
+    }
+    if output.undo {
+        actions.push(Action::Undo);
+    }
+    if output.redo {
+        actions.push(Action::Redo);
+    }
+}
+
+fn header(ui: &mut Ui, project: &ProjectFacts, screen: &mut MegaFilesScreen, path: &RelPath, file: &MegaFileFacts) {
+    let tokens = theme::tokens(ui);
+    let frame = egui::Frame::new().fill(tokens.surface).inner_margin(egui::Margin::symmetric(10, 0));
+    egui::Panel::top("mega-files-header").exact_size(40.0).resizable(false).frame(frame).show(ui, |ui| {
+        ui.horizontal_centered(|ui| {
+            ui.spacing_mut().item_spacing.x = 2.0 * GRID;
+            let manifest = &project.manifest.manifest;
+            let name = manifest.team(&file.team).map_or_else(|| file.team.to_string(), |team| team.name.clone());
+            badge::letter(ui, &file.team.letter(), tokens.team(&file.team, manifest), 20.0, &name);
+            ui.add(egui::Label::new(RichText::new(path.file_name()).font(theme::medium(theme::BODY))).truncate())
+                .on_hover_text(path.as_str());
+            if file.document.as_ref().is_some_and(|document| document.is_dirty()) {
+                ui.label(RichText::new(t!("mega-view-unsaved")).small().color(tokens.weak));
+            }
+            if project.read_only {
+                ui.label(icons::LOCK.text(14.0).color(tokens.weak)).on_hover_text(t!("mega-view-read-only"));
+            }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let Some(state) = screen.editors.get_mut(path) else { return };
+                let (line, column) = state.place();
+                ui.label(RichText::new(t!("mega-view-place", line = line, column = column)).small().color(tokens.weak));
+                if ui.add(button::icon(icons::SEARCH, t!("mega-view-find")).small()).clicked() {
+                    state.find();
+                }
+            });
+        });
+    });
+}
+
+/// What another program wrote while there were unsaved edits.
+fn clash(ui: &mut Ui, path: &RelPath, actions: &mut Vec<Action>) {
+    let tokens = theme::tokens(ui);
+    egui::Frame::new().fill(tokens.danger_wash).inner_margin(egui::Margin::symmetric(12, 8)).show(ui, |ui| {
+        ui.set_min_width(ui.available_width());
+        ui.horizontal_wrapped(|ui| {
+            ui.label(icons::WARNING.text(16.0).color(tokens.danger));
+            ui.label(t!("mega-view-clash"));
+            if ui.add(button::secondary(t!("mega-view-clash-mine")).small()).clicked() {
+                actions.push(Action::SettleMegaFileClash { path: path.clone(), keep_mine: true });
+            }
+            if ui.add(button::secondary(t!("mega-view-clash-theirs")).small()).clicked() {
+                actions.push(Action::SettleMegaFileClash { path: path.clone(), keep_mine: false });
+            }
+        });
+    });
+}
