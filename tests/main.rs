@@ -1,0 +1,12 @@
+//! The one test binary: what Dectet promises, seen from outside.
+#![expect(clippy::disallowed_methods, reason = "tests make and read files of their own")]
+#![allow(missing_docs)]
+
+mod cli;
+mod examples;
+mod git_parity;
+mod house;
+mod quirks;
+mod sample;
+mod support;
+mod window;
