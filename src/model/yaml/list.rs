@@ -41,6 +41,8 @@ pub struct Payload {
     above: Vec<String>,
     /// The comment behind it.
     trailing: Option<String>,
+    /// Comment lines below it that stand deeper.
+    below: Vec<String>,
     /// Its lines as they stood in a list with dashes, and the column of the dash.
     lines: Option<(String, usize)>,
 }
@@ -54,6 +56,11 @@ impl Payload {
     /// A new item of any kind, as it is written on one line.
     pub fn written(text: &str) -> Self {
         Self { text: text.to_owned(), written: Some((text.to_owned(), None)), ..Self::default() }
+    }
+
+    /// A new item of a list with dashes, as whole lines; `column` is where its dash stands.
+    pub fn lines(lines: String, column: usize) -> Self {
+        Self { lines: Some((lines, column)), ..Self::default() }
     }
 
     /// The same item, to be written anew from what it says, with its comments.
@@ -72,7 +79,7 @@ impl Payload {
 
     /// Its comments, in the order in which they stood.
     fn comments(&self) -> impl Iterator<Item = &String> {
-        self.above.iter().chain(&self.trailing)
+        self.above.iter().chain(&self.trailing).chain(&self.below)
     }
 }
 
@@ -146,7 +153,17 @@ impl<'a> ListSite<'a> {
                 source.comments_above(start, source.line_end(opening).min(start), |_| true)
             }
         };
-        Some(first..source.line_end(self.end(index)))
+        Some(first..self.below(index, column))
+    }
+
+    /// The end of an item's lines: comments below it that stand deeper than the items belong to it.
+    fn below(&self, index: usize, column: usize) -> usize {
+        let source = self.source;
+        let mut end = source.line_end(self.end(index));
+        while end < source.text.len() && source.is_comment(end) && source.indent(end) > column {
+            end = source.line_end(end);
+        }
+        end
     }
 
     /// An item with all that it takes along.
@@ -160,6 +177,8 @@ impl<'a> ListSite<'a> {
             let lines = source.text[chunk.clone()].lines();
             payload.above = lines.map(str::trim).take_while(|line| line.starts_with('#')).map(str::to_owned).collect();
             payload.trailing = source.trailing_comment(self.end(index)).map(str::to_owned);
+            let below = &source.text[source.line_end(self.end(index))..chunk.end];
+            payload.below = below.lines().map(|line| line.trim().to_owned()).collect();
             if let Shape::Block { dashes } = &self.shape {
                 payload.lines = Some((source.text[chunk].to_owned(), source.column(dashes[index])));
             }
@@ -299,7 +318,8 @@ fn line_item(payload: &Payload, column: usize, written: &str, eol: &str) -> Stri
     let indent = " ".repeat(column);
     let above: String = payload.above.iter().map(|comment| format!("{indent}{comment}{eol}")).collect();
     let trailing = payload.trailing.as_ref().map(|comment| format!("  {comment}")).unwrap_or_default();
-    format!("{above}{indent}{written}{trailing}{eol}")
+    let below: String = payload.below.iter().map(|comment| format!("{indent}  {comment}{eol}")).collect();
+    format!("{above}{indent}{written}{trailing}{eol}{below}")
 }
 
 fn with_eol(lines: &str, eol: &str) -> String {

@@ -85,13 +85,31 @@ impl Work<'_> {
                 work.set_field(team, names, Some(written))
             });
         };
+        // What a merge key brings in is only gone when the team says so itself.
+        let inherited = self.team(team)?.value.into_iter().flat_map(Node::fields).find_map(|(key, _)| {
+            let name = names.iter().find(|name| key.text() == Some(**name))?;
+            (!site.entries().iter().any(|entry| std::ptr::eq(&entry.key, key))).then_some(*name)
+        });
         let changes = match (site.find(names), written) {
             (Some(index), Some(written)) => site.set(index, &written),
-            (Some(index), None) => site.remove(index),
             (None, Some(written)) => site.insert(names[0], &written, before(names[0])),
-            (None, None) => Some(Vec::new()),
+            (Some(index), None) => match self.brings_in(&site, names) {
+                true => site.set(index, "null"),
+                false => site.remove(index),
+            },
+            (None, None) => inherited.map_or(Some(Vec::new()), |name| site.insert(name, "null", before(name))),
         }?;
         self.with(changes)
+    }
+
+    /// Whether a merge key of a mapping brings in one of these keys.
+    fn brings_in(&self, site: &MappingSite<'_>, names: &[&str]) -> bool {
+        let merged =
+            site.entries().iter().filter(|entry| entry.key.text() == Some("<<")).flat_map(|entry| match entry.value.items() {
+                Some(items) => items.iter().flat_map(Node::fields).collect::<Vec<_>>(),
+                None => entry.value.fields(),
+            });
+        merged.into_iter().any(|(key, _)| key.text().is_some_and(|key| names.contains(&key)))
     }
 
     /// Sets or removes a value by its path. Mappings on the way that are not there are made.

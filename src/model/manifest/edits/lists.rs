@@ -41,6 +41,8 @@ enum Place<'a> {
     Nothing,
     /// In a value that is shared by an anchor, or of a shape that is only replaced as a whole.
     Whole,
+    /// In a mapping that the team's own takes in by a merge key: the team gets a list of its own.
+    Inherited(List, MappingSite<'a>),
 }
 
 /// One value that holds (a part of) a team's list.
@@ -96,7 +98,9 @@ impl<'a> Work<'a> {
             let changes = match &holder.place {
                 Place::Items(site) => Some(site.rename(holder.nodes[index], &text)),
                 Place::Commas => work.comma_change(&holder, &commas::Change::Rename(index, &text)),
-                Place::Nothing | Place::Whole => work.whole(&holder, &commas::Change::Rename(index, &text)),
+                Place::Nothing | Place::Whole | Place::Inherited(..) => {
+                    work.whole(&holder, &commas::Change::Rename(index, &text))
+                }
             }?;
             work.with(changes)
         };
@@ -114,6 +118,10 @@ impl<'a> Work<'a> {
 
     fn shift_item(&self, list: List, team: &TeamId, from: usize, to: usize) -> Option<String> {
         let holders = self.holders(list, team);
+        let to = to.min(holders.iter().map(|holder| holder.items.len()).sum());
+        if to == from || to == from + 1 {
+            return Some(self.source.text.to_owned());
+        }
         let in_first = holders.first().map_or(0, |holder| holder.items.len());
         let crosses = holders.len() > 1 && (from < in_first) != (to < in_first || to == in_first && from < in_first);
         if crosses {
@@ -128,7 +136,7 @@ impl<'a> Work<'a> {
         let changes = match &holder.place {
             Place::Items(site) => site.shift(holder.nodes[index], holder.nodes.get(to).copied().unwrap_or(site.len())),
             Place::Commas => self.comma_change(&holder, &commas::Change::Shift(index, to)),
-            Place::Nothing | Place::Whole => self.whole(&holder, &commas::Change::Shift(index, to)),
+            Place::Nothing | Place::Whole | Place::Inherited(..) => self.whole(&holder, &commas::Change::Shift(index, to)),
         }?;
         self.with(changes)
     }
@@ -158,7 +166,25 @@ impl<'a> Work<'a> {
             add(&inner);
         }
         add(&site);
+        let items = self.texts_of(list, id);
+        if holders.is_empty() && !items.is_empty() {
+            let (place, surroundings) = (Place::Inherited(list, site), site.surroundings());
+            let nodes = (0..items.len()).collect();
+            holders.push(Holder { key: team.key, value, place, items, nodes, surroundings, is_short_form: false });
+        }
         holders
+    }
+
+    /// What the manifest says a list holds.
+    fn texts_of(&self, list: List, id: &TeamId) -> Vec<String> {
+        let Some(team) = self.manifest.team(id) else { return Vec::new() };
+        let texts = match list {
+            List::Responsibilities => &team.responsibilities,
+            List::Paths(PathList::Write) => &team.write_paths,
+            List::Paths(PathList::Read) => &team.read_paths,
+            List::Paths(PathList::Forbidden) => &team.forbidden_paths,
+        };
+        texts.clone()
     }
 
     fn boundaries(&self, team: &MappingSite<'a>) -> Option<MappingSite<'a>> {
@@ -193,7 +219,7 @@ impl<'a> Work<'a> {
         match &holder.place {
             Place::Items(site) => site.remove(holder.nodes[index]),
             Place::Commas => self.comma_change(holder, &commas::Change::Remove(index)),
-            Place::Nothing | Place::Whole => self.whole(holder, &commas::Change::Remove(index)),
+            Place::Nothing | Place::Whole | Place::Inherited(..) => self.whole(holder, &commas::Change::Remove(index)),
         }
     }
 
@@ -219,7 +245,7 @@ impl<'a> Work<'a> {
                 changes.extend(list::comments_above_line(self.source, holder.key.span.start, payload));
                 Some(changes)
             }
-            Place::Nothing | Place::Whole => {
+            Place::Nothing | Place::Whole | Place::Inherited(..) => {
                 if let Some(lines) = self.first_lines(&holder, payload) {
                     return Some(vec![lines]);
                 }
@@ -240,30 +266,28 @@ impl<'a> Work<'a> {
         Some(mapping::insert_lines(self.source, at, &lines))
     }
 
-    /// A list that the team does not have yet. What it inherits by a merge key is written out with it.
+    /// A list that the team does not have yet.
     fn new_list(&self, list: List, id: &TeamId, payload: &Payload) -> Option<Vec<Change>> {
-        let site = MappingSite::new(self.source, self.team(id)?.value?)?;
-        let team = self.manifest.team(id)?;
-        let inherited = match list {
-            List::Responsibilities => &team.responsibilities,
-            List::Paths(PathList::Write) => &team.write_paths,
-            List::Paths(PathList::Read) => &team.read_paths,
-            List::Paths(PathList::Forbidden) => &team.forbidden_paths,
-        };
-        let written = write::flow_list(inherited.iter().map(String::as_str).chain([payload.text.as_str()]));
-        let name = list.names()[0];
-        let mut changes = match list {
-            List::Responsibilities => site.insert(name, &written, super::fields::before(name)),
-            List::Paths(_) => match site.find(&BOUNDARIES) {
-                Some(index) => match self.boundaries(&site) {
-                    Some(inner) if !inner.entries().is_empty() => inner.insert(name, &written, &["write_paths", "read_paths"]),
-                    _ => site.set(index, &format!("{{{name}: {written}}}")),
-                },
-                None => site.insert("boundaries", &self.nested(&site, name, &written)?, super::fields::before("boundaries")),
-            },
-        }?;
-        changes.extend(list::comments_above_line(self.source, self.team(id)?.key.span.start, payload));
+        let team = self.team(id)?;
+        let site = MappingSite::new(self.source, team.value?)?;
+        let mut changes = self.list_of_its_own(list, &site, list.names()[0], std::slice::from_ref(&payload.text))?;
+        changes.extend(list::comments_above_line(self.source, team.key.span.start, payload));
         Some(changes)
+    }
+
+    /// Gives a team's mapping a list under a new key.
+    fn list_of_its_own(&self, list: List, site: &MappingSite<'_>, name: &str, items: &[String]) -> Option<Vec<Change>> {
+        let written = write::flow_list(items.iter().map(String::as_str));
+        if list == List::Responsibilities {
+            return site.insert(name, &written, super::fields::before(name));
+        }
+        let Some(index) = site.find(&BOUNDARIES) else {
+            return site.insert("boundaries", &self.nested(site, name, &written)?, super::fields::before("boundaries"));
+        };
+        match MappingSite::new(self.source, &site.entries()[index].value) {
+            Some(inner) if !inner.entries().is_empty() => inner.insert(name, &written, &["write_paths", "read_paths"]),
+            _ => site.set(index, &format!("{{{name}: {written}}}")),
+        }
     }
 
     /// `name: written` as the value of a new key: on a line below, or between braces.
@@ -296,6 +320,10 @@ impl<'a> Work<'a> {
     /// Writes a value anew as a whole.
     fn whole(&self, holder: &Holder<'_>, change: &commas::Change<'_>) -> Option<Vec<Change>> {
         let items = commas::changed(&holder.items, change);
+        if let Place::Inherited(list, site) = &holder.place {
+            let inherited = shape::spelled(holder.value, list.names()).and_then(|(key, _)| key.text());
+            return self.list_of_its_own(*list, site, inherited.unwrap_or(list.names()[0]), &items);
+        }
         let texts = || items.iter().map(String::as_str);
         let written = if holder.is_short_form {
             let joined = items.join(", ");

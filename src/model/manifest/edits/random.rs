@@ -7,7 +7,6 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 use super::*;
-use crate::model::manifest::Team;
 use crate::model::yaml::node::Style;
 use crate::model::yaml::write::{Surroundings, scalar};
 
@@ -69,9 +68,13 @@ enum Shape {
     NoList,
     /// `alpha: {focus: [a, b], role: r}`
     Braces,
+    /// A list that is shared by an anchor.
+    Alias,
+    /// A mapping that inherits its list.
+    Merge,
 }
 
-const SHAPES: [Shape; 10] = [
+const SHAPES: [Shape; 12] = [
     Shape::Dashes,
     Shape::OneLine,
     Shape::Short,
@@ -82,6 +85,8 @@ const SHAPES: [Shape; 10] = [
     Shape::ListOnly,
     Shape::NoList,
     Shape::Braces,
+    Shape::Alias,
+    Shape::Merge,
 ];
 
 #[derive(Clone, Debug)]
@@ -132,7 +137,7 @@ fn team() -> impl Strategy<Value = TeamSpec> {
 }
 
 fn edit_spec() -> impl Strategy<Value = EditSpec> {
-    (0..20usize, (0..6usize, 0..6usize), (0..6usize, 0..6usize), 0..TEXTS.len())
+    (0..22usize, (0..6usize, 0..6usize), (0..6usize, 0..6usize), 0..TEXTS.len())
         .prop_map(|(kind, teams, places, text)| EditSpec { kind, teams, places, text })
 }
 
@@ -171,7 +176,7 @@ impl TeamSpec {
         simple.join(", ")
     }
 
-    fn write(&self, id: &str, column: usize, out: &mut Writing) {
+    fn write(&self, id: &str, column: usize, as_list: bool, out: &mut Writing) {
         let pad = " ".repeat(column);
         let anchor = if self.anchor { format!(" &{id}") } else { String::new() };
         if self.blank {
@@ -181,23 +186,30 @@ impl TeamSpec {
             out.line(&format!("{pad}# about {id}"), true);
         }
         let flow = || self.items.iter().map(|item| written(item, Surroundings::Flow)).collect::<Vec<_>>().join(", ");
-        let inner = " ".repeat(column + self.indent);
+        let inner = " ".repeat(column + if as_list { 2 } else { self.indent });
+        // What stands before the id in a list of teams.
+        let dash = if as_list { "- " } else { "" };
         match self.shape() {
             Shape::Short => {
                 let style = [None, None, Some(Style::SingleQuoted), Some(Style::DoubleQuoted)][self.key];
                 let text = self.comma_text();
                 let value =
                     if text.is_empty() { String::new() } else { format!(" {}", scalar(&text, Surroundings::Block, style)) };
-                return out.line(&format!("{pad}{id}:{anchor}{value}"), self.name);
+                return out.line(&format!("{pad}{dash}{id}:{anchor}{value}"), self.name);
             }
+            Shape::Nothing if as_list => return out.line(&format!("{pad}- {id}"), self.name),
             Shape::Nothing => return out.line(&format!("{pad}{id}:"), self.name),
-            Shape::ListOnly => return out.line(&format!("{pad}{id}:{anchor} [{}]", flow()), self.name),
+            Shape::ListOnly => return out.line(&format!("{pad}{dash}{id}:{anchor} [{}]", flow()), self.name),
+            Shape::Braces if as_list => {
+                return out.line(&format!("{pad}- {{id: {id}, {}: [{}], role: r}}", KEYS[self.key], flow()), self.name);
+            }
             Shape::Braces => {
                 return out.line(&format!("{pad}{id}:{anchor} {{{}: [{}], role: r}}", KEYS[self.key], flow()), self.name);
             }
             _ => {}
         }
-        out.line(&format!("{pad}{id}:{anchor}"), self.name);
+        let head = if as_list { format!("{pad}- id: {id}") } else { format!("{pad}{id}:{anchor}") };
+        out.line(&head, self.name);
         // A mapping needs at least one key.
         if self.name || self.shape() == Shape::NoList {
             out.line(&format!("{inner}name:   'Team {id}'"), self.blank);
@@ -251,6 +263,8 @@ impl TeamSpec {
                     out.text.push_str(&format!("{dash}{comment}\n"));
                 }
             }
+            Shape::Alias => out.line(&format!("{inner}{key}: *shared"), self.blank),
+            Shape::Merge => out.line(&format!("{inner}<<: *base"), self.blank),
             _ if self.shape() != Shape::NoList => out.line(&format!("{inner}{key}: []"), self.blank),
             _ => {}
         }
@@ -264,6 +278,16 @@ impl TeamSpec {
                 out.line(&format!("{inner}    forbidden_paths: []"), true);
             }
             3 => out.line(&format!("{inner}boundaries: {{write_paths: [src/{id}/**]}}"), self.blank),
+            _ => {}
+        }
+        match self.dash {
+            1 => out.line(&format!("{inner}depends_on: [alpha]"), self.name),
+            2 => {
+                out.line(&format!("{inner}dependencies:"), self.name);
+                out.line(&format!("{inner}  - Beta"), self.blank);
+                out.line(&format!("{inner}priority: 7"), self.blank);
+            }
+            3 => out.line(&format!("{inner}depends_on: alpha, beta"), self.name),
             _ => {}
         }
         if self.extra == 2 {
@@ -285,10 +309,12 @@ impl TeamSpec {
 const IDS: [&str; 6] = ["alpha", "beta", "gamma", "delta", "Team_Eps", "'zeta'"];
 
 /// The text, and where each team stands in it.
-fn manifest_text(teams: &[TeamSpec], column: usize, crlf: bool, end: usize) -> (String, Vec<Range<usize>>) {
+fn manifest_text(teams: &[TeamSpec], (column, as_list): (usize, bool), crlf: bool, end: usize) -> (String, Vec<Range<usize>>) {
     let mut out = Writing { text: String::new(), comments: 0 };
     out.line("version: '1.0'", true);
     out.line("defaults: &defaults {timeout: 15m, list: [a, b]}", true);
+    out.line("shared: &shared [s1, 's2', \"s 3\"]", true);
+    out.line("base: &base {focus: [b1, b2], role: of the base}", true);
     out.line("settings:", false);
     out.line("  <<: *defaults", true);
     out.line("  country: NO", false);
@@ -296,16 +322,17 @@ fn manifest_text(teams: &[TeamSpec], column: usize, crlf: bool, end: usize) -> (
     let mut places = Vec::new();
     for (team, id) in teams.iter().zip(IDS) {
         let start = out.text.len();
-        team.write(id, column, &mut out);
+        team.write(id, column, as_list, &mut out);
         places.push(start..out.text.len());
     }
     match end {
-        0 => {
+        // (A block that ends with the file would get a line end.)
+        0 if !out.text.ends_with("third: line\n") => {
             out.text.pop();
             let last = places.len() - 1;
             places[last].end -= 1;
         }
-        1 => {}
+        0 | 1 => {}
         _ => {
             out.text.push('\n');
             let comment = out.comment();
@@ -356,7 +383,12 @@ impl EditSpec {
             16 => own(E::SetPriority { team, priority: at(4, self.places.0).filter(|p| *p > 0).map(|p| p as i64) }),
             17 => own(E::SetTargetLoc { team, range: Some(LocRange { min: 7000, max: 9000 }) }),
             18 => own(E::SetTeamRefs { team, field: TeamRefField::DependsOn, teams: vec![to.id.clone()] }),
-            _ => own(E::RemoveTeam { team }),
+            19 => own(E::RemoveTeam { team }),
+            20 => {
+                let id = TeamId::from_spelling("Search").filter(|id| !manifest.has_team(id))?;
+                Some((E::AddTeam { id, name: text }, Vec::new()))
+            }
+            _ => own(E::SetMegaFiles { team, count: Some(3) }),
         }
     }
 }
@@ -381,19 +413,30 @@ fn expected_lists(manifest: &Manifest, edit: &ManifestEdit) -> Vec<Vec<String>> 
         E::RenameResponsibility { team, index, text } => lists[find(team)].1[*index] = one(text),
         E::RemoveResponsibility { team, index } => drop(lists[find(team)].1.remove(*index)),
         E::RemoveTeam { team } => drop(lists.remove(find(team))),
+        E::AddTeam { id, .. } => lists.push((id.clone(), Vec::new())),
         _ => {}
     }
     lists.into_iter().map(|(_, list)| list).collect()
 }
 
 /// Everything of a value that the edit may not have touched, as another parser reads it.
-fn rest_of(text: &str, touched: &[&Team]) -> serde_yaml::Value {
-    let mut value: serde_yaml::Value = serde_yaml::from_str(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
-    if let Some(teams) = value.get_mut("teams").and_then(serde_yaml::Value::as_mapping_mut) {
-        teams.retain(|key, _| {
-            let id = key.as_str().and_then(TeamId::from_spelling);
-            !touched.iter().any(|team| Some(&team.id) == id.as_ref())
-        });
+fn rest_of(text: &str, touched: &[TeamId]) -> serde_yaml::Value {
+    use serde_yaml::Value;
+    let mut value: Value = serde_yaml::from_str(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+    let is_touched = |name: &Value| name.as_str().and_then(TeamId::from_spelling).is_some_and(|id| touched.contains(&id));
+    match value.get_mut("teams") {
+        Some(Value::Mapping(teams)) => teams.retain(|key, _| !is_touched(key)),
+        Some(Value::Sequence(teams)) => teams.retain(|team| {
+            let name = match team {
+                Value::Mapping(fields) => fields.get("id").or_else(|| fields.keys().next()),
+                name => Some(name),
+            };
+            !name.is_some_and(is_touched)
+        }),
+        _ => {}
+    }
+    if let Some(teams) = value.get_mut("teams").filter(|teams| teams.as_mapping().is_some_and(serde_yaml::Mapping::is_empty)) {
+        *teams = Value::Null;
     }
     value
 }
@@ -424,7 +467,7 @@ proptest! {
     #[test]
     fn an_edit_means_itself_and_nothing_else(
         teams in prop::collection::vec(team(), 1..6),
-        column in 1..5usize,
+        column in (1..5usize, prop::bool::weighted(0.25)),
         crlf in any::<bool>(),
         end in 0..3usize,
         specs in prop::collection::vec(edit_spec(), 1..4),
@@ -454,7 +497,10 @@ proptest! {
             let lists: Vec<_> = now.teams.iter().map(|team| team.responsibilities.clone()).collect();
             prop_assert_eq!(lists, expected_lists(&manifest, &edit), "{}", context());
             // … and nothing else, by another parser's word.
-            let touched_teams: Vec<&Team> = touched.iter().map(|index| &manifest.teams[*index]).collect();
+            let mut touched_teams: Vec<TeamId> = touched.iter().map(|index| manifest.teams[*index].id.clone()).collect();
+            if let ManifestEdit::AddTeam { id, .. } = &edit {
+                touched_teams.push(id.clone());
+            }
             prop_assert_eq!(rest_of(&text, &touched_teams), rest_of(&after, &touched_teams), "{}", context());
             // Line ends stay what they are.
             if crlf {
@@ -480,11 +526,15 @@ proptest! {
             }
             // No comment is lost, but those of what was taken away.
             let (old, new) = (comments(&text), comments(&after));
-            let takes_away = matches!(
-                edit,
-                ManifestEdit::RemoveResponsibility { .. } | ManifestEdit::RemovePath { .. } | ManifestEdit::RemoveTeam { .. }
-                    | ManifestEdit::SetTeamText { .. } | ManifestEdit::SetPriority { .. } | ManifestEdit::SetTeamRefs { .. }
-            );
+            let takes_away = match &edit {
+                ManifestEdit::SetTeamText { text, .. } => text.is_empty(),
+                ManifestEdit::SetPriority { priority, .. } => priority.is_none(),
+                ManifestEdit::RemoveResponsibility { .. }
+                | ManifestEdit::RemovePath { .. }
+                | ManifestEdit::RemoveTeam { .. }
+                | ManifestEdit::SetTeamRefs { .. } => true,
+                _ => false,
+            };
             if takes_away {
                 prop_assert!(new.iter().all(|comment| old.contains(comment)), "{}", context());
             } else {

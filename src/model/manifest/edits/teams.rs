@@ -41,7 +41,7 @@ impl<'a> Work<'a> {
             Kind::Sequence { items, flow: false } if !items.is_empty() && !teams.aliased => {
                 let dash = self.source.column(*self.source.dashes(teams).last()?);
                 let text = block(&format!("{}- id: {id}", " ".repeat(dash)), dash + 2);
-                vec![insert_lines(self.source, self.source.line_end(self.source.end_of(teams)), &text)]
+                ListSite::new(self.source, key, teams)?.insert(items.len(), &Payload::lines(text, dash))?
             }
             Kind::Mapping { entries, flow: true } if !entries.is_empty() => {
                 let flow = FlowItems::new(self.source, teams)?;

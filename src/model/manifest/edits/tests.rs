@@ -280,6 +280,8 @@ fn teams_come_and_go() {
         &ManifestEdit::RemoveTeam { team: id("alpha") },
         "teams: {}\nrun: {parallel: 2}\n",
     );
+    let block = "teams:\n  alpha:\n    note: |\n      no line end";
+    check(block, &add, &format!("{block}\n  search:\n    name: Search\n    responsibilities: []"));
     check("teams: {}\n", &add, "teams:\n  search:\n    name: Search\n    responsibilities: []\n");
     check("teams: {a: x}\n", &add, "teams: {a: x, search: {name: Search, responsibilities: []}}\n");
     check(
@@ -335,7 +337,7 @@ fn what_is_shared_by_an_anchor_is_written_out_or_refused() {
     assert_eq!(edit_text(text, &add("gamma", "z")).expect_err("delta would change too").id, "manifest-edit-refused");
     check(text, &add("delta", "z"), &text.replace("delta: *g", "delta:\n    <<: *g\n    responsibilities: [z]"));
     let merged = "base: &b\n  focus: [x]\nteams:\n  alpha:\n    <<: *b\n    role: r\n";
-    check(merged, &add("alpha", "z"), &format!("{merged}    responsibilities: [x, z]\n"));
+    check(merged, &add("alpha", "z"), &format!("{merged}    focus: [x, z]\n"));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::model::manifest::read::{self, ReadManifest};
 use crate::model::manifest::shape::{self, BOUNDARIES, DEPENDS_ON, MEGA_FILES, TARGET_LOC, TeamNode};
 use crate::model::problem::{Problem, Severity};
 use crate::model::team::TeamId;
-use crate::model::yaml::node::{Kind, Node};
+use crate::model::yaml::node::{Kind, Node, Style};
 
 /// Reads the text of an attempt, and compares it with what was meant.
 pub(super) fn verify(
@@ -206,6 +206,10 @@ fn same_but(before: &Node, after: &Node, keys: &[&str]) -> bool {
 fn same(a: &Node, b: &Node) -> bool {
     a.tag == b.tag
         && match (&a.kind, &b.kind) {
+            // A block at the end of a file without a line end gets one when something is added below.
+            (Kind::Scalar { text: a, style: x @ (Style::Literal | Style::Folded) }, Kind::Scalar { text: b, style: y }) => {
+                x == y && (a == b || a.strip_suffix('\n').unwrap_or(a) == b.strip_suffix('\n').unwrap_or(b))
+            }
             (Kind::Scalar { text: a, style: x }, Kind::Scalar { text: b, style: y }) => a == b && x == y,
             (Kind::Sequence { items: a, .. }, Kind::Sequence { items: b, .. }) => {
                 a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
