@@ -370,10 +370,10 @@ impl Prepared {
             let mut unknown: Vec<String> = template.undeclared_variables(false).into_iter().collect();
             unknown.retain(|name| !ready.known.contains(name) && !jinja::FUNCTIONS.contains(&name.as_str()));
             unknown.retain(|name| !OF_THE_LANGUAGE.contains(&name.as_str()));
-            unknown.sort();
             let text = &ready.template.body;
-            // A `{% set %}` inside an `{% if %}` holds after it too, which the engine's own analysis does not see.
-            unknown.retain(|name| !text.text.contains(&format!("set {name} =")) && !text.text.contains(&format!("set {name}=")));
+            // What a branch sets is there after it, too.
+            unknown.retain(|name| !local_names(&text.text).contains(&name.as_str()));
+            unknown.sort();
             for name in unknown {
                 let Some(byte) = scan::unguarded_use(&text.text, &name) else { continue };
                 let problem = unknown_name(

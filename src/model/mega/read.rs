@@ -4,7 +4,7 @@
 use super::fence::unfence;
 use super::fields::{Fields, Report, estimate, one_or_many};
 use super::templates::{WrittenTemplate, begins_at_root};
-use super::{Check, MegaFile, TemplateEngine, factory, rules, stubs, templates};
+use super::{Check, MegaFile, SourceText, TemplateEngine, factory, rules, stubs, templates};
 use crate::model::problem::{Place, Problem, Severity};
 use crate::model::team::TeamId;
 use crate::model::yaml::node::{Kind, Node, Style, parse};
@@ -323,7 +323,9 @@ fn say_of_templates(written: &[WrittenTemplate<'_>], mega: &mut MegaFile, report
         let problem = Problem::warning("mega-stubs").with("count", mega.stubs.len()).with("written", &first.text);
         report.problems.push(problem.at(first.place.clone()));
     }
-    if let Some(template) = mega.templates.iter().find(|template| !begins_at_root(&template.output_path)) {
+    // The processor that the Jinja dialect comes from refuses such a path; in braces it is the usual way.
+    let is_doubtful = |path: &SourceText| !begins_at_root(path) && path.text.contains("{{");
+    if let Some(template) = mega.templates.iter().find(|template| is_doubtful(&template.output_path)) {
         let problem = Problem::note("mega-relative-path").with("path", template.output_path.text.trim());
         report.problems.push(problem.at(template.output_path.place(report.file, 0)));
     }

@@ -119,7 +119,7 @@ fn the_generator_dialect_becomes_entities_with_templates() {
         ("admin/users.ts", "class Users {} // users\n"),
     ]);
     assert_eq!(texts(text), expected);
-    assert_eq!(notes(text), ["mega-generator", "mega-relative-path"]);
+    assert_eq!(notes(text), ["mega-generator"]);
     let inside = text
         .replace("templates:\n  controller: |\n    class", "  templates:\n    controller: |\n      class")
         .replace("  model:\n    content", "    model:\n      content");

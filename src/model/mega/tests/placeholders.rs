@@ -124,6 +124,7 @@ fn in_a_jinja_template_what_is_no_expression_stays_with_a_note() {
             ".\n",
             vec!["mega-unknown-variable-near", "mega-unknown-variable"],
         ),
+        ("{% if flag %}{% set x = 1 %}{% else %}{% set x = 2 %}{% endif %}{{ x }}\n", "1\n", vec![]),
         ("{% if nope is defined %}{{ nope }}{% endif %}{{ other | default('x') }}\n", "x\n", vec![]),
         ("{{ Entity | pascalCase }}\n", "OrderItem\n", vec!["mega-filter-spelling"]),
     ] {
