@@ -93,6 +93,10 @@ fn bundle(language: Language) -> &'static FluentBundle<FluentResource> {
         let mut bundle = FluentBundle::new_concurrent(vec![code]);
         // Marks around arguments that only right-to-left text needs; some fonts draw them as boxes.
         bundle.set_use_isolating(false);
+        bundle.set_formatter(Some(match language {
+            Language::English => |value, _| number(value, ',', "."),
+            Language::Swedish => |value, _| number(value, '\u{a0}', ","),
+        }));
         for (_, english, swedish) in FILES {
             let text = if language == Language::English { english } else { swedish };
             let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, _)| resource);
@@ -100,6 +104,23 @@ fn bundle(language: Language) -> &'static FluentBundle<FluentResource> {
         }
         bundle
     })
+}
+
+/// A number as a language writes it: five digits or more of a whole one in groups of three, and its own decimal mark.
+fn number(value: &FluentValue<'_>, between: char, mark: &str) -> Option<String> {
+    let FluentValue::Number(number) = value else { return None };
+    if number.value.fract() != 0.0 || number.value.abs() < 10_000.0 {
+        return Some(number.as_string().replace('.', mark));
+    }
+    let digits = format!("{:.0}", number.value.abs());
+    let mut text = String::from(if number.value < 0.0 { "-" } else { "" });
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(between);
+        }
+        text.push(digit);
+    }
+    Some(text)
 }
 
 fn format(id: &str, attribute: Option<&str>, args: Option<&FluentArgs<'_>>) -> Option<String> {
@@ -142,6 +163,23 @@ macro_rules! t {
 }
 
 pub use fluent_bundle::FluentArgs as Args;
+
+/// A number as people read it: in groups of three.
+pub fn grouped(number: usize) -> String {
+    let separator = match language() {
+        Language::English => ',',
+        Language::Swedish => '\u{a0}',
+    };
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(separator);
+        }
+        text.push(digit);
+    }
+    text
+}
 
 /// What a face says of a problem.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -187,6 +225,13 @@ mod tests {
             }
         }
         found
+    }
+
+    #[test]
+    fn large_numbers_are_written_in_groups() {
+        let shown = |value: f64, mark| number(&FluentValue::from(value), ',', mark).expect("a number");
+        assert_eq!([shown(9_999.0, "."), shown(10_000.0, "."), shown(-1_234_567.0, ".")], ["9999", "10,000", "-1,234,567"]);
+        assert_eq!([shown(0.5, "."), shown(0.5, ",")], ["0.5", "0,5"]);
     }
 
     #[test]

@@ -99,6 +99,17 @@ fn every_id_that_the_code_says_has_words() {
                 }
             }
         }
+        // Ids that travel before they are said: the label of a job, the name of a step, an action or a view.
+        for family in ["\"job-", "\"step-", "\"action-", "\"view-", "\"template-", "\"keys-", "\"looks-"] {
+            for (at, _) in code.match_indices(family) {
+                let rest = &code[at + 1..];
+                let id = &rest[..rest.find('"').unwrap_or(0)];
+                let is_id = !id.ends_with('-') && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+                if is_id && !words.contains(id) {
+                    missing.insert(format!("{id} ({})", path.file_name().expect("name").to_string_lossy()));
+                }
+            }
+        }
     }
     assert!(missing.is_empty(), "ids without words:\n{}", missing.into_iter().collect::<Vec<_>>().join("\n"));
 }

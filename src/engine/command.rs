@@ -28,6 +28,9 @@ pub enum Command {
     SaveMegaFile { path: RelPath, text: String, expected: Option<String> },
     /// Compute what a mega-file would produce, from this text; answers `Preview`. Newest wins.
     Preview { path: RelPath, team: TeamId, text: String, manifest_text: String, revision: Revision },
+    /// Look closely at one output: where its lines come from, its variables, what is on disk; answers `Inspected`. Newest
+    /// wins.
+    Inspect { path: RelPath, team: TeamId, text: String, revision: Revision, output: RelPath },
     /// Expand mega-files into their teams' trees; answers `Expanded`.
     Expand(ExpandRequest),
     /// Look for conflicts without writing; answers `Conflicts`.

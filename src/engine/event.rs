@@ -44,6 +44,8 @@ pub enum Event {
     TreesChanged,
     /// What a mega-file would produce.
     Preview { path: RelPath, revision: Revision, preview: Box<Preview> },
+    /// What there is to say about one output; nothing where the text does not make it.
+    Inspected { path: RelPath, revision: Revision, output: RelPath, inspection: Option<Box<Inspection>> },
     /// An expansion ended.
     Expanded(Box<ExpandReport>),
     /// Conflicts were looked for.
@@ -78,6 +80,19 @@ pub struct PreviewOutput {
     pub lines: usize,
     /// Against what is on disk.
     pub state: OutputState,
+}
+
+/// One output, looked at closely.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Inspection {
+    /// Its text.
+    pub text: String,
+    /// For each of its lines the line of the mega-file that made it, from 1; 0 where none is known.
+    pub sources: Vec<u32>,
+    /// The variables of what it is made for, by name.
+    pub variables: Vec<(String, String)>,
+    /// What is on disk in its place, where that is text that could be shown.
+    pub on_disk: Option<String>,
 }
 
 /// An output against what is on disk.

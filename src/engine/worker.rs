@@ -67,7 +67,11 @@ impl Engine {
             // Not behind the job that it is about.
             Command::Cancel(job) => self.room.cancel(job),
             Command::Preview { path, team, text, manifest_text, revision } => {
-                self.room.previews.ask(previews::Wanted { path, team, text, manifest_text, revision });
+                self.room.previews.ask(previews::Wanted { path, team, text, manifest_text, revision, output: None });
+            }
+            Command::Inspect { path, team, text, revision, output } => {
+                let (manifest_text, output) = (String::new(), Some(output));
+                self.room.previews.ask(previews::Wanted { path, team, text, manifest_text, revision, output });
             }
             command => {
                 if let Some(commands) = &self.commands {
@@ -211,7 +215,7 @@ fn disk_lane(room: &Arc<Room>, commands: &Receiver<Command>, work: &Sender<Order
                 }
                 None => room.outbox.send(Event::Failed { job: None, problem: Problem::error("project-none-open") }),
             },
-            Command::Preview { .. } => unreachable!("previews go to their own lane"),
+            Command::Preview { .. } | Command::Inspect { .. } => unreachable!("previews go to their own lane"),
         }
     }
     close(room, work);
@@ -358,9 +362,13 @@ fn compute_lane(room: &Room) {
     let mut previewer = jobs::preview::Previewer::default();
     while let Some((wanted, newest)) = room.previews.next() {
         let Some(session) = room.session() else { continue };
-        let previews::Wanted { path, team, text, manifest_text, revision } = wanted;
+        let previews::Wanted { path, team, text, manifest_text, revision, output } = wanted;
         room.short(|| {
             let request = jobs::preview::Request { path: &path, team: &team, text: &text, manifest_text: &manifest_text };
+            if let Some(output) = &output {
+                let inspection = previewer.inspect(&session.project, &request, output).map(Box::new);
+                return Ok(Some(Event::Inspected { path: path.clone(), revision, output: output.clone(), inspection }));
+            }
             let preview = previewer.preview(&session.project, &request, &newest)?;
             // Who is typing gets the answer to what stands there now, or none.
             Ok((!newest.is_cancelled()).then(|| Event::Preview { path: path.clone(), revision, preview: Box::new(preview) }))

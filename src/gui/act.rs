@@ -46,6 +46,7 @@ pub struct Hands<'a> {
 
 /// Carries an action out.
 pub fn act(action: Action, facts: &mut Facts, screen: &mut Screen, hands: &mut Hands<'_>) {
+    facts.generation += 1;
     match action {
         Action::Show(view) => screen.view = view,
         Action::ChooseFolder => ask(facts, hands, t!("dialog-open"), None, Answered::Open),
@@ -287,7 +288,7 @@ fn show_place(place: &Place, facts: &Facts, screen: &mut Screen) {
         screen.teams.show_line(place.line);
         screen.view = ViewId::Teams;
     } else if let Some(path) = project.mega_files.keys().find(|path| path.as_str() == place.file) {
-        screen.mega_files.choose(path.clone());
+        screen.mega_files.go_to(path.clone(), place.line, place.column);
         screen.view = ViewId::MegaFiles;
     }
 }

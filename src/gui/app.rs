@@ -30,6 +30,7 @@ pub struct App {
     saver: Saver,
     dialogs: Box<dyn Dialogs>,
     answers: (Sender<Answered>, Receiver<Answered>),
+    title: String,
 }
 
 impl App {
@@ -58,11 +59,19 @@ impl App {
             saver: Saver::default(),
             dialogs,
             answers: unbounded(),
+            title: String::new(),
         }
     }
 
+    /// Carries out one action, as if a view had pushed it.
+    pub fn act(&mut self, ctx: &egui::Context, action: Action) {
+        self.carry_out(ctx, |facts, screen, hands| act::act(action, facts, screen, hands));
+        // What an action changed is drawn at once, not when the next key is pressed.
+        ctx.request_repaint();
+    }
+
     fn carry_out(&mut self, ctx: &egui::Context, work: impl FnOnce(&mut Facts, &mut Screen, &mut Hands<'_>)) {
-        let Self { facts, screen, engine, saver, dialogs, answers } = self;
+        let Self { facts, screen, engine, saver, dialogs, answers, .. } = self;
         work(facts, screen, &mut Hands { engine, saver, dialogs: dialogs.as_ref(), answers: &answers.0, ctx });
     }
 
@@ -90,13 +99,23 @@ impl App {
         }
     }
 
+    /// The window is called after its project, so that several are told apart.
+    fn entitle(&mut self, ctx: &egui::Context) {
+        let title =
+            self.facts.project.as_ref().map_or_else(|| "Dectet".to_owned(), |project| format!("{} – Dectet", project.name()));
+        if title != self.title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
     /// The window's own close button is a wish to quit, as the key is: unsaved text first.
     fn hold_the_door(&mut self, ctx: &egui::Context) {
         let is_unsaved = self.facts.project.as_ref().is_some_and(|project| !project.unsaved().is_empty());
         if is_unsaved && ctx.input(|input| input.viewport().close_requested()) {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
             if self.facts.leaving != Some(Leaving::Quit) {
-                self.carry_out(ctx, |facts, screen, hands| act::act(Action::Quit, facts, screen, hands));
+                self.act(ctx, Action::Quit);
             }
         }
     }
@@ -111,6 +130,7 @@ impl eframe::App for App {
         self.hold_the_door(ctx);
         self.carry_out(ctx, act::go_on);
         self.autosave(ctx);
+        self.entitle(ctx);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
@@ -119,18 +139,11 @@ impl eframe::App for App {
         frame::show(ui, &self.facts, &mut self.screen, is_stuck, &mut actions);
         let ctx = ui.ctx().clone();
         for action in actions {
-            self.carry_out(&ctx, |facts, screen, hands| act::act(action, facts, screen, hands));
-            // What an action changed is drawn at once, not when the next key is pressed.
-            ctx.request_repaint();
+            self.act(&ctx, action);
         }
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
         visuals.panel_fill.to_normalized_gamma_f32()
-    }
-
-    // What is worth keeping is in the settings; egui's own memory holds places of widgets that may be gone tomorrow.
-    fn persist_egui_memory(&self) -> bool {
-        false
     }
 }

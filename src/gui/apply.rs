@@ -8,7 +8,7 @@ use crate::engine::command::Command;
 use crate::engine::event::Event;
 use crate::engine::project::Snapshot;
 use crate::gui::facts::{
-    Answers, DocumentId, Facts, JobFacts, ManifestFacts, MegaFileFacts, NoticeContent, ProjectFacts, RecentProject,
+    Answers, DocumentId, Facts, Inspected, JobFacts, ManifestFacts, MegaFileFacts, NoticeContent, ProjectFacts, RecentProject,
 };
 use crate::gui::screen::Screen;
 use crate::gui::views::ViewId;
@@ -18,6 +18,7 @@ use crate::model::manifest::{self, Manifest, check};
 use crate::model::ownership::Ownership;
 use crate::model::path::RelPath;
 use crate::model::problem::Problem;
+use crate::model::team::TeamId;
 use crate::t;
 
 /// How many projects Home lists.
@@ -28,6 +29,8 @@ pub const CHANGED_ON_DISK: &str = "step-changed-on-disk";
 
 /// Takes an event in. What follows from it by itself is asked of the engine.
 pub fn apply(facts: &mut Facts, screen: &mut Screen, event: Event) -> Vec<Command> {
+    // How far a job is changes nothing that anything is computed from.
+    facts.generation += u64::from(!matches!(event, Event::JobProgress { .. }));
     match event {
         Event::JobStarted { job, label, cancellable } => {
             facts.jobs.push(JobFacts { id: job, label, done: 0, total: 0, cancellable, cancelling: false });
@@ -42,9 +45,12 @@ pub fn apply(facts: &mut Facts, screen: &mut Screen, event: Event) -> Vec<Comman
         Event::Opened(snapshot) => return opened(facts, screen, *snapshot),
         Event::FolderChecked { folder, problem } => facts.folder_checked = Some((folder, problem)),
         event => {
+            // What stands between the trees is known again as soon as they are others.
+            let look = matches!(&event, Event::Expanded(report) if !report.dry_run) || matches!(event, Event::TakenBack { .. });
             if let Some(project) = &mut facts.project {
                 let said = in_project(project, screen, event);
                 said.into_iter().for_each(|content| facts.notify(content));
+                return if look { vec![Command::FindConflicts] } else { Vec::new() };
             }
         }
     }
@@ -87,6 +93,8 @@ pub fn project_facts(snapshot: Snapshot) -> ProjectFacts {
         integration: None,
         integration_is_old: false,
         answers: Answers::default(),
+        inspected: None,
+        trees_changes: 0,
         last_expansion: None,
         last_integration: None,
         problems,
@@ -183,14 +191,22 @@ fn in_project(project: &mut ProjectFacts, screen: &mut Screen, event: Event) -> 
             }
             reread(manifest, &file);
         }
-        Event::MegaFileSaved { path, text } => {
-            if let Some(known) = project.mega_files.get_mut(&path) {
+        Event::MegaFileSaved { path, text } => match project.mega_files.get_mut(&path) {
+            Some(known) => {
                 (known.clash, known.is_gone) = (None, false);
                 if let Some(document) = &mut known.document {
                     document.saved(&text);
                 }
             }
-        }
+            // A new one.
+            None => {
+                let inside = path.strip_prefix(&project.project.mega_files_folder);
+                let team = inside.and_then(|inside| TeamId::from_spelling(inside.as_str().split('/').next()?));
+                if let Some(team) = team {
+                    mega_file_changed(&mut project.mega_files, path, team, Some(text));
+                }
+            }
+        },
         Event::MegaFileChanged { path, team, text } => mega_file_changed(&mut project.mega_files, path, team, text),
         Event::MegaFileClash { path, on_disk } => {
             if let Some(known) = project.mega_files.get_mut(&path)
@@ -208,7 +224,16 @@ fn in_project(project: &mut ProjectFacts, screen: &mut Screen, event: Event) -> 
                 }
             }
         }
-        Event::TreesChanged => project.integration_is_old = project.integration.is_some(),
+        Event::TreesChanged => {
+            project.integration_is_old = project.integration.is_some();
+            project.trees_changes += 1;
+        }
+        Event::Inspected { path, revision, output, inspection } => {
+            let document = project.mega_files.get(&path).and_then(|known| known.document.as_ref());
+            if document.is_some_and(|document| document.revision() == revision) {
+                project.inspected = Some(Inspected { path, revision, output, inspection: inspection.map(|found| *found) });
+            }
+        }
         Event::Preview { path, revision, preview } => {
             if let Some(known) = project.mega_files.get_mut(&path)
                 && known.document.as_ref().is_some_and(|document| document.revision() == revision)
@@ -221,9 +246,10 @@ fn in_project(project: &mut ProjectFacts, screen: &mut Screen, event: Event) -> 
             let said = match (report.dry_run, report.cancelled) {
                 (true, _) => None,
                 (false, true) => Some(t!("notice-expansion-stopped")),
-                (false, false) => Some(t!("notice-expanded", count = files, seconds = format!("{:.1}", report.seconds))),
+                (false, false) => Some(t!("notice-expanded", count = files, seconds = (report.seconds * 10.0).round() / 10.0)),
             };
             project.integration_is_old |= !report.dry_run && project.integration.is_some();
+            project.trees_changes += u64::from(!report.dry_run);
             project.last_expansion = Some(*report);
             return said.map(NoticeContent::Done);
         }
@@ -252,6 +278,7 @@ fn in_project(project: &mut ProjectFacts, screen: &mut Screen, event: Event) -> 
                 _ => project.last_expansion = None,
             }
             project.integration_is_old = project.integration.is_some();
+            project.trees_changes += 1;
             return Some(NoticeContent::Done(t!("notice-taken-back", count = files)));
         }
         Event::JobStarted { .. }
@@ -264,12 +291,7 @@ fn in_project(project: &mut ProjectFacts, screen: &mut Screen, event: Event) -> 
     None
 }
 
-fn mega_file_changed(
-    files: &mut BTreeMap<RelPath, MegaFileFacts>,
-    path: RelPath,
-    team: crate::model::team::TeamId,
-    text: Option<String>,
-) {
+fn mega_file_changed(files: &mut BTreeMap<RelPath, MegaFileFacts>, path: RelPath, team: TeamId, text: Option<String>) {
     let known = files.entry(path).or_insert_with(|| MegaFileFacts {
         team: team.clone(),
         document: text.clone().map(Document::new),

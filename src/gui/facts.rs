@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::engine::command::Command;
-use crate::engine::event::{ExpandReport, Integration, IntegrationReport, Preview};
+use crate::engine::event::{ExpandReport, Inspection, Integration, IntegrationReport, Preview};
 use crate::engine::job::JobId;
 use crate::engine::project::Project;
 use crate::model::conflict::{Answer, ConflictId};
@@ -36,6 +36,8 @@ pub struct Facts {
     pub theme: egui::ThemePreference,
     /// What the window does as soon as nothing is unsaved any more.
     pub leaving: Option<Leaving>,
+    /// Counts changes of what is known: what is computed from facts is computed again when this is another number.
+    pub generation: u64,
 }
 
 impl Facts {
@@ -118,6 +120,10 @@ pub struct ProjectFacts {
     pub integration_is_old: bool,
     /// What the person decided, with its own undo.
     pub answers: Answers,
+    /// The output that was last looked at closely.
+    pub inspected: Option<Inspected>,
+    /// How often something below `teams/` changed: what is known of files on disk is then old.
+    pub trees_changes: u64,
     /// The last expansion in this session.
     pub last_expansion: Option<ExpandReport>,
     /// The last integration in this session.
@@ -212,6 +218,17 @@ pub struct MegaFileFacts {
     pub clash: Option<String>,
     /// Another program removed it while there were unsaved edits.
     pub is_gone: bool,
+}
+
+/// One output of a mega-file, looked at closely.
+#[derive(Debug)]
+#[allow(missing_docs)]
+pub struct Inspected {
+    pub path: RelPath,
+    pub revision: Revision,
+    pub output: RelPath,
+    /// What there is to say; nothing where that text does not make the output.
+    pub inspection: Option<Inspection>,
 }
 
 /// What the person decided about conflicts. Every click is one step that can be taken back.

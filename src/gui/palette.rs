@@ -4,6 +4,7 @@ use egui::{Align2, Key, Modifiers, Role, ScrollArea, Sense, TextEdit, Ui, Widget
 
 use crate::gui::action::{Action, NAMED};
 use crate::gui::facts::Facts;
+use crate::gui::frame;
 use crate::gui::icons::{self, Icon};
 use crate::gui::screen::Screen;
 use crate::gui::theme::{self, GRID, SMALL};
@@ -136,7 +137,7 @@ fn entries(ui: &Ui, facts: &Facts, screen: &Screen) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     for named in NAMED.iter().filter(|named| named.name != "action-palette") {
         let Some(action) = (named.action)(facts, screen) else { continue };
-        let hint = named.keys.first().map(|keys| ui.ctx().format_shortcut(keys)).unwrap_or_default();
+        let hint = named.keys.first().map(|keys| frame::written(ui, keys)).unwrap_or_default();
         entries.push(Entry { icon: named.icon, name: t!(named.name), hint, action });
     }
     if let Some(project) = &facts.project {

@@ -105,6 +105,36 @@ fn another_program_never_overwrites_what_was_typed() {
 }
 
 #[test]
+fn nobody_leaves_unsaved_text_by_mistake() {
+    let folder = small_project();
+    let other = small_project();
+    let mut window = Window::on(folder.path());
+    window.press(Modifiers::COMMAND, Key::Num2);
+    edit(&mut window);
+    let edited = window.project().manifest.document.text().to_owned();
+    // Leaving saves first …
+    window.drop_file(other.path());
+    let root = other.path().canonicalize().expect("root");
+    window.until("the other project", |app| app.facts.project.as_ref().is_some_and(|project| project.project.root == root));
+    assert_eq!(std::fs::read_to_string(manifest(folder.path())).expect("manifest"), edited);
+    // … and asks where that cannot be done.
+    window.press(Modifiers::COMMAND, Key::Num2);
+    edit(&mut window);
+    std::fs::write(manifest(other.path()), SMALL_MANIFEST.replace("orders", "theirs")).expect("write");
+    window.until("the clash", |app| app.facts.project.as_ref().is_some_and(|project| project.manifest.clash.is_some()));
+    window.drop_file(folder.path());
+    assert!(window.has("Leave without saving"), "{:?}", window.names());
+    window.click("Stay");
+    assert_eq!(window.project().project.root, root);
+    assert!(window.project().manifest.document.is_dirty());
+    window.drop_file(folder.path());
+    window.click("Leave without saving");
+    let root = folder.path().canonicalize().expect("root");
+    window.until("the first project", |app| app.facts.project.as_ref().is_some_and(|project| project.project.root == root));
+    assert!(std::fs::read_to_string(manifest(other.path())).expect("manifest").contains("theirs"));
+}
+
+#[test]
 fn two_windows_on_one_project_do_not_both_write() {
     let folder = small_project();
     let mut first = Window::on(folder.path());

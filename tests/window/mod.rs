@@ -4,14 +4,19 @@
 mod conflicts;
 mod frame;
 mod home;
+mod line;
+mod mega_files;
 mod pictures;
 mod teams;
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::rc::{Rc, Weak};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::{Duration, Instant};
 
 use dectet::engine::settings::{self, Recent, Settings};
+use dectet::gui::action::Action;
 use dectet::gui::app::App;
 use dectet::gui::dialogs::{Answer, Chosen, Dialogs};
 use dectet::gui::facts::{NoticeContent, ProjectFacts};
@@ -34,6 +39,23 @@ enum Speaking {
     English(RwLockReadGuard<'static, ()>),
     #[expect(dead_code, reason = "held, not read")]
     Other(RwLockWriteGuard<'static, ()>),
+}
+
+/// Holds the language for as long as any window of this test is open.
+fn speak(language: Language) -> Rc<Speaking> {
+    thread_local! {
+        static HELD: RefCell<Weak<Speaking>> = const { RefCell::new(Weak::new()) };
+    }
+    HELD.with_borrow_mut(|held| {
+        held.upgrade().unwrap_or_else(|| {
+            let speaking = Rc::new(match language {
+                Language::English => Speaking::English(LANGUAGE.read().unwrap_or_else(PoisonError::into_inner)),
+                _ => Speaking::Other(LANGUAGE.write().unwrap_or_else(PoisonError::into_inner)),
+            });
+            *held = Rc::downgrade(&speaking);
+            speaking
+        })
+    })
 }
 
 /// Answers dialogs for a person, in order.
@@ -73,7 +95,7 @@ impl Default for Looks {
 pub struct Window {
     harness: Harness<'static, App>,
     pub hand: Hand,
-    _speaking: Speaking,
+    _speaking: Rc<Speaking>,
 }
 
 impl Window {
@@ -91,10 +113,7 @@ impl Window {
 
     pub fn with(looks: Looks, path: Option<&Path>, settings: Settings) -> Self {
         settings::keep_in(&std::env::temp_dir().join(format!("dectet-tests-{}", std::process::id())));
-        let speaking = match looks.language {
-            Language::English => Speaking::English(LANGUAGE.read().unwrap_or_else(std::sync::PoisonError::into_inner)),
-            _ => Speaking::Other(LANGUAGE.write().unwrap_or_else(std::sync::PoisonError::into_inner)),
-        };
+        let speaking = speak(looks.language);
         let mut settings = settings;
         settings.language = Some(looks.language.code().to_owned());
         let hand = Hand::default();
@@ -139,7 +158,19 @@ impl Window {
 
     pub fn wait_for_project(&mut self) {
         self.until("the project", |app| app.facts.project.is_some());
+        self.rest();
+    }
+
+    /// Draws frames until the engine has nothing to do.
+    pub fn rest(&mut self) {
         self.until("the engine to rest", |app| app.facts.jobs.is_empty());
+    }
+
+    /// Does something as if a view had asked for it.
+    pub fn act(&mut self, action: Action) {
+        let ctx = self.harness.ctx.clone();
+        self.harness.state_mut().act(&ctx, action);
+        self.steps(2);
     }
 
     /// What the window says in passing: for the message of a test that fails.
@@ -177,6 +208,15 @@ impl Window {
         let button = found.remove(0);
         assert!(!button.accesskit_node().is_disabled(), "{name:?} is disabled; {}", self.said());
         button.click();
+        drop(found);
+        self.steps(3);
+    }
+
+    /// Clicks whatever has this name: a row, a text.
+    pub fn click_any(&mut self, name: &str) {
+        let mut found: Vec<_> = self.harness.query_all_by_label(name).collect();
+        assert!(!found.is_empty(), "nothing is called {name:?}; {}", self.said());
+        found.remove(0).click();
         drop(found);
         self.steps(3);
     }
@@ -236,7 +276,7 @@ impl Window {
             }
         }
         self.harness.input_mut().dropped_files = vec![Arc::new(Dropped(path.to_path_buf()))];
-        self.steps(2);
+        self.steps(4);
     }
 
     /// Controls that a screen reader could not name.
@@ -247,6 +287,9 @@ impl Window {
     /// Draws the window.
     pub fn picture(&mut self) -> image::RgbaImage {
         self.harness.remove_cursor();
+        self.steps(3);
+        // Colours of code come from a thread of their own.
+        dectet::gui::highlight::wait_until_idle();
         self.steps(3);
         self.harness.render().expect("a picture")
     }

@@ -1,9 +1,12 @@
-//! Pictures of every view, without a GPU or a display. `DECTET_PICTURES=pictures cargo test pictures` puts them into that
-//! folder, for people to look at; without it one picture is drawn and looked at by the test alone.
+//! Pictures of every view, without a GPU or a display: in the two usual sizes, and in the smallest one with long words.
+//! `DECTET_PICTURES=pictures cargo test pictures` puts them into that folder, for people to look at; without it one
+//! picture is drawn and looked at by the test alone.
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use dectet::engine::command::{Command, ExpandRequest};
 use dectet::engine::settings::{Recent, Settings};
+use dectet::gui::action::Action;
 use dectet::words::Language;
 use egui::{Key, Modifiers, Theme};
 
@@ -23,42 +26,82 @@ fn pictures_of_every_view() {
     let Some(folder) = std::env::var_os("DECTET_PICTURES").map(PathBuf::from) else { return };
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     std::fs::create_dir_all(&folder).expect("the pictures' folder");
-    let project = small_project();
-    let example = std::env::var_os("DECTET_PICTURES_OF").map(PathBuf::from);
-    let path = example.as_deref().unwrap_or(project.path());
-    let recent = ["My shop", "Växel & Co", "seo-platform"]
-        .map(|name| Recent { name: name.into(), folder: Path::new("/home/me/dectet").join(name) });
     for (theme, shade) in [(Theme::Dark, "dark"), (Theme::Light, "light")] {
-        for size in [[1280.0, 800.0], [1920.0, 1080.0]] {
-            let looks = Looks { size, theme, language: Language::English };
-            let save = |window: &mut Window, name: &str| {
-                let file = folder.join(format!("{name}-{shade}-{}.png", size[0]));
-                window.picture().save(&file).expect("a picture on disk");
-            };
-            let settings = super::settings_with(recent.to_vec());
-            let mut window = Window::with(looks, None, settings);
-            save(&mut window, "home-start");
-            window.press(Modifiers::COMMAND, Key::N);
-            window.until("the folder to be looked at", |app| app.facts.folder_checked.is_some());
-            save(&mut window, "home-form");
-            drop(window);
-            let mut window = Window::with(looks, Some(path), Settings::default());
-            window.wait_for_project();
-            save(&mut window, "home-project");
-            for (key, name) in [(Key::Num2, "teams"), (Key::Num3, "mega-files"), (Key::Num4, "conflicts")] {
-                window.press(Modifiers::COMMAND, key);
-                window.until("the engine to rest", |app| app.facts.jobs.is_empty());
-                save(&mut window, name);
-            }
-            for (modifiers, key, name) in [
-                (Modifiers::COMMAND, Key::K, "palette"),
-                (Modifiers::NONE, Key::F1, "keys"),
-                (Modifiers::COMMAND | Modifiers::SHIFT, Key::M, "problems"),
-            ] {
-                window.press(modifiers, key);
-                save(&mut window, name);
-                window.press(Modifiers::NONE, Key::Escape);
-            }
+        for (size, language) in
+            [([1280.0, 800.0], Language::English), ([1920.0, 1080.0], Language::English), ([900.0, 600.0], Language::Swedish)]
+        {
+            let looks = Looks { size, theme, language };
+            let ending = format!("{shade}-{}-{}.png", size[0], language.code());
+            take(looks, &|window, name| {
+                window.picture().save(folder.join(format!("{name}-{ending}"))).expect("a picture on disk");
+            });
+        }
+    }
+}
+
+/// Pictures of one way through the window.
+fn take(looks: Looks, save: &dyn Fn(&mut Window, &str)) {
+    let recent = ["My shop", "Växel & Co", "seo-platform"];
+    let recent = recent.map(|name| Recent { name: name.into(), folder: Path::new("/home/me/dectet").join(name) });
+    let mut window = Window::with(looks, None, super::settings_with(recent));
+    save(&mut window, "home-start");
+    window.press(Modifiers::COMMAND, Key::N);
+    window.until("the folder to be looked at", |app| app.facts.folder_checked.is_some());
+    save(&mut window, "home-form");
+    drop(window);
+
+    let project = shop();
+    let mut window = Window::with(looks, Some(project.path()), Settings::default());
+    window.wait_for_project();
+    save(&mut window, "home-project");
+    for (key, name) in [(Key::Num2, "teams"), (Key::Num3, "mega-files"), (Key::Num4, "conflicts-before")] {
+        window.press(Modifiers::COMMAND, key);
+        window.rest();
+        save(&mut window, name);
+    }
+    for (modifiers, key, name) in [
+        (Modifiers::COMMAND, Key::K, "palette"),
+        (Modifiers::NONE, Key::F1, "keys"),
+        (Modifiers::COMMAND | Modifiers::SHIFT, Key::M, "problems"),
+    ] {
+        window.press(modifiers, key);
+        save(&mut window, name);
+        window.press(Modifiers::NONE, Key::Escape);
+    }
+    let mut reader = Window::with(Looks { language: looks.language, ..looks }, Some(project.path()), Settings::default());
+    reader.wait_for_project();
+    save(&mut reader, "home-read-only");
+    drop(reader);
+    window.act(Action::Command(Command::Expand(ExpandRequest::default())));
+    window.until("the expansion", |app| app.facts.project.as_ref().is_some_and(|project| project.last_expansion.is_some()));
+    window.rest();
+    window.press(Modifiers::COMMAND, Key::Num1);
+    save(&mut window, "home-expanded");
+    window.press(Modifiers::COMMAND, Key::Num4);
+    window.rest();
+    save(&mut window, "conflicts");
+}
+
+/// A copy of the shop, where it is; else the small project.
+pub fn shop() -> tempfile::TempDir {
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/ecommerce");
+    if !example.is_dir() {
+        return small_project();
+    }
+    let folder = tempfile::tempdir().expect("folder");
+    copy(&example, folder.path());
+    folder
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("folder");
+    for entry in std::fs::read_dir(from).expect("list") {
+        let path = entry.expect("entry").path();
+        let target = to.join(path.file_name().expect("name"));
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            std::fs::copy(&path, &target).expect("copy");
         }
     }
 }

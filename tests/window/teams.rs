@@ -252,3 +252,21 @@ fn a_clash_is_settled_by_a_click() {
     window.press(Modifiers::COMMAND, Key::Z);
     assert!(window.has("schema, Gamma"), "what was dropped comes back");
 }
+
+#[test]
+fn without_teams_the_ten_standard_ones_are_one_click_away() {
+    let folder = tempfile::tempdir().expect("folder");
+    let text = "# A plan\nproject:\n  name: plan\nteams: {}\n";
+    std::fs::write(folder.path().join(FILE), text).expect("write");
+    let mut window = Window::on(folder.path());
+    window.press(Modifiers::COMMAND, Key::Num2);
+    window.click("Add the ten standard teams");
+    assert_eq!(window.project().manifest.manifest.teams.len(), 10, "{:?}", window.names());
+    assert!(window.has("Team Kappa"));
+    window.press(Modifiers::COMMAND, Key::Z);
+    assert_eq!(window.project().manifest.document.text(), text);
+    window.click("Add one by its name");
+    window.type_into("Name of the new team", "Payments");
+    window.press(Modifiers::NONE, Key::Enter);
+    assert!(window.has("Team Payments"), "{:?}", window.names());
+}

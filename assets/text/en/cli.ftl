@@ -9,6 +9,8 @@ job-find-conflicts = Looking for conflicts
 job-integrate = Integrating
 job-take-back = Taking back
 job-prompts = Writing prompts
+job-reading-trees = Reading the trees
+job-writing-result = Writing the result
 job-preview = Rendering the preview
 
 # The terminal

@@ -112,7 +112,6 @@ keys-press = Press the control in focus
 keys-close = Close what is open
 keys-find = Find in the text
 keys-zoom = Larger, smaller
-keys-sides = Move a responsibility to another team
 
 # In passing
 toast-dismiss = Dismiss: { $what }

@@ -83,7 +83,7 @@ step-expand-done = { $files ->
    *[other] { $files } files
 } with { $lines } lines stand in the teams’ trees.
 step-expand-act = Expand all
-step-expand-go = Look
+step-expand-go = Go to Mega-files
 step-resolve = Resolve conflicts
 step-resolve-unknown = Nobody has looked yet at what the teams wrote differently.
 step-resolve-no-trees = Comes when the teams have trees to compare.
@@ -106,4 +106,4 @@ step-integrate-done = { $open ->
    *[other] { $files } files lie in integrated/; { $open } conflicts are open.
 }
 step-integrate-act = Integrate
-step-integrate-go = Look
+step-integrate-go = Go to Conflicts

@@ -189,3 +189,18 @@ mega-view-is-own-variable = variable of the entities here
 mega-view-is-attribute = of an attribute
 mega-view-is-filter = filter
 mega-view-is-tag = tag
+mega-view-changes = Changes
+mega-view-changes-name = Compare with what is on disk
+mega-view-errors = { $count ->
+    [one] 1 error
+   *[other] { $count } errors
+}
+mega-view-warnings = { $count ->
+    [one] 1 warning
+   *[other] { $count } warnings
+}
+mega-view-notes = { $count ->
+    [one] 1 note
+   *[other] { $count } notes
+}
+mega-view-problem-file-line = { $file }, line { $line }

@@ -9,6 +9,8 @@ job-find-conflicts = Letar efter konflikter
 job-integrate = Integrerar
 job-take-back = Tar tillbaka
 job-prompts = Skriver promptar
+job-reading-trees = Läser träden
+job-writing-result = Skriver resultatet
 job-preview = Renderar förhandsvisningen
 
 # Terminalen

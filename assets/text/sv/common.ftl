@@ -112,7 +112,6 @@ keys-press = Tryck på kontrollen i fokus
 keys-close = Stäng det som är öppet
 keys-find = Sök i texten
 keys-zoom = Större, mindre
-keys-sides = Flytta ett ansvar till ett annat team
 
 # I förbigående
 toast-dismiss = Ta bort: { $what }

@@ -83,7 +83,7 @@ step-expand-done = { $files ->
    *[other] { $files } filer
 } med { $lines } rader finns i teamens träd.
 step-expand-act = Expandera alla
-step-expand-go = Titta
+step-expand-go = Gå till Megafiler
 step-resolve = Lös konflikter
 step-resolve-unknown = Ingen har än sett efter vad teamen skrev olika.
 step-resolve-no-trees = Kommer när teamen har träd att jämföra.
@@ -106,4 +106,4 @@ step-integrate-done = { $open ->
    *[other] { $files } filer ligger i integrated/; { $open } konflikter är öppna.
 }
 step-integrate-act = Integrera
-step-integrate-go = Titta
+step-integrate-go = Gå till Konflikter

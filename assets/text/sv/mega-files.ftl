@@ -186,3 +186,15 @@ mega-view-is-own-variable = variabel hos entiteterna här
 mega-view-is-attribute = hos ett attribut
 mega-view-is-filter = filter
 mega-view-is-tag = tagg
+mega-view-changes = Ändringar
+mega-view-changes-name = Jämför med det som finns på disken
+mega-view-errors = { $count } fel
+mega-view-warnings = { $count ->
+    [one] 1 varning
+   *[other] { $count } varningar
+}
+mega-view-notes = { $count ->
+    [one] 1 anmärkning
+   *[other] { $count } anmärkningar
+}
+mega-view-problem-file-line = { $file }, rad { $line }

@@ -4,13 +4,13 @@
 use std::collections::HashMap;
 
 use crate::engine::disk::{self, Kind};
-use crate::engine::event::{OutputState, Preview, PreviewOutput};
+use crate::engine::event::{Inspection, OutputState, Preview, PreviewOutput};
 use crate::engine::generated::{Store, TeamRecord, TextFacts, TextHash};
 use crate::engine::job::Progress;
 use crate::engine::jobs::expand::Loaded;
 use crate::engine::project::Project;
 use crate::model::manifest;
-use crate::model::mega::expand::{PlannedOutput, check_outputs};
+use crate::model::mega::expand::{PlannedOutput, Prepared, check_outputs};
 use crate::model::ownership::{Ownership, PathClass};
 use crate::model::path::RelPath;
 use crate::model::problem::Problem;
@@ -18,6 +18,9 @@ use crate::model::team::TeamId;
 
 /// How much text a preview carries to the window; beyond it outputs are listed without their text.
 const TEXT_BYTES: usize = 32 << 20;
+
+/// A file on disk is shown beside its new text up to this length.
+const SHOWN_BYTES: u64 = 2 << 20;
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug)]
@@ -34,12 +37,14 @@ pub struct Request<'a> {
 pub struct Previewer {
     ownership: Option<(String, Ownership)>,
     record: Option<(TeamId, Option<disk::Stat>, TeamRecord)>,
+    /// The last text, compiled: looking closely at one of its outputs compiles nothing again.
+    last: Option<(RelPath, TeamId, String, Loaded)>,
 }
 
 impl Previewer {
     /// Computes a preview; what it gives when it was cancelled is of no use.
     pub fn preview(&mut self, project: &Project, request: &Request<'_>, progress: &dyn Progress) -> Result<Preview, Problem> {
-        let loaded = Loaded::new(request.path, request.team, request.text);
+        let mut loaded = Loaded::new(request.path, request.team, request.text);
         if progress.is_cancelled() {
             return Ok(Preview::default());
         }
@@ -93,8 +98,31 @@ impl Previewer {
         if left_out > 0 {
             preview.problems.push(Problem::note("preview-texts-left-out").with("count", left_out));
         }
-        preview.problems.splice(0..0, loaded.problems);
+        preview.problems.splice(0..0, std::mem::take(&mut loaded.problems));
+        self.last = Some((request.path.clone(), request.team.clone(), request.text.to_owned(), loaded));
         Ok(preview)
+    }
+
+    /// Looks closely at one output. `None` where the text does not make it.
+    pub fn inspect(&mut self, project: &Project, request: &Request<'_>, output: &RelPath) -> Option<Inspection> {
+        let is_same = |(path, team, text, _): &&(RelPath, TeamId, String, Loaded)| {
+            path == request.path && team == request.team && text == request.text
+        };
+        let fresh;
+        let loaded = match self.last.as_ref().filter(is_same) {
+            Some((.., loaded)) => loaded,
+            None => {
+                fresh = Loaded::new(request.path, request.team, request.text);
+                &fresh
+            }
+        };
+        let find = |prepared: &Prepared| prepared.outputs().iter().position(|planned| &planned.path == output);
+        let (prepared, index) = loaded.prepared.iter().find_map(|prepared| Some((prepared, find(prepared)?)))?;
+        let (text, map) = prepared.render_mapped(index).ok()?;
+        let path = project.team_folder(request.team).join(output);
+        let is_shown = disk::stat(&path).is_some_and(|stat| stat.size <= SHOWN_BYTES);
+        let on_disk = is_shown.then(|| disk::read_bytes(&path).ok()).flatten().and_then(|bytes| String::from_utf8(bytes).ok());
+        Some(Inspection { text, sources: map.lines, variables: prepared.variables(index), on_disk })
     }
 
     /// The manifest's paths; while it cannot be read, those of the last one that could.

@@ -17,6 +17,15 @@ pub(super) struct Wanted {
     pub(super) text: String,
     pub(super) manifest_text: String,
     pub(super) revision: Revision,
+    /// The output that is to be looked at closely, instead of all of them from afar.
+    pub(super) output: Option<RelPath>,
+}
+
+impl Wanted {
+    /// Whether another makes this one needless.
+    fn is_replaced_by(&self, other: &Self) -> bool {
+        self.path == other.path && self.output.is_some() == other.output.is_some()
+    }
 }
 
 #[derive(Debug, Default)]
@@ -55,10 +64,11 @@ impl Previews {
         let mut state = self.state();
         if let Some((path, newest)) = &state.under_way
             && *path == wanted.path
+            && wanted.output.is_none()
         {
             newest.0.store(true, Ordering::Release);
         }
-        state.waiting.retain(|older| older.path != wanted.path);
+        state.waiting.retain(|older| !older.is_replaced_by(&wanted));
         state.waiting.push_back(wanted);
         self.bell.notify_one();
     }

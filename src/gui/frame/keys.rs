@@ -14,13 +14,12 @@ use crate::t;
 const OF_TEXTS: [&str; 2] = ["action-undo", "action-redo"];
 
 /// Keys of views, which are theirs to handle; the list names them too.
-const OF_VIEWS: [(&str, &str); 13] = [
+const OF_VIEWS: [(&str, &str); 12] = [
     ("Tab", "keys-next"),
     ("Space", "keys-press"),
     ("Esc", "keys-close"),
     ("Ctrl+F", "keys-find"),
     ("Ctrl++  Ctrl+−", "keys-zoom"),
-    ("Alt+←  Alt+→", "keys-sides"),
     ("Alt+↑↓←→", "keys-chip-move"),
     ("F2  Del  Ins", "keys-chip-edit"),
     ("J  F8", "keys-conflict-next"),
@@ -87,16 +86,26 @@ pub fn show(ui: &Ui, screen: &mut Screen, actions: &mut Vec<Action>) {
         ScrollArea::vertical().max_height(room.y - 80.0).show(ui, |ui| {
             Grid::new("keys").num_columns(2).spacing([6.0 * GRID, 2.0 * GRID]).min_col_width(150.0).show(ui, |ui| {
                 for named in NAMED.iter().filter(|named| !named.keys.is_empty()) {
-                    let keys: Vec<_> = named.keys.iter().map(|keys| ui.ctx().format_shortcut(keys)).collect();
+                    let keys: Vec<_> = named.keys.iter().map(|keys| written(ui, keys)).collect();
                     row(ui, &keys.join("  "), &t!(named.name));
                 }
+                let command = written(ui, &KeyboardShortcut::new(egui::Modifiers::COMMAND, egui::Key::A));
+                let command = command.trim_end_matches('A');
                 for (keys, name) in OF_VIEWS {
-                    row(ui, keys, &t!(name));
+                    row(ui, &keys.replace("Ctrl+", command), &t!(name));
                 }
             });
         });
     });
     screen.keys_open &= !answer.should_close();
+}
+
+/// Keys as the system writes them.
+pub fn written(ui: &Ui, keys: &KeyboardShortcut) -> String {
+    match keys.logical_key {
+        egui::Key::Questionmark => "?".to_owned(),
+        _ => ui.ctx().format_shortcut(keys),
+    }
 }
 
 fn row(ui: &mut Ui, keys: &str, what: &str) {

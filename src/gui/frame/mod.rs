@@ -18,12 +18,13 @@ use crate::gui::screen::Screen;
 use crate::gui::theme;
 use crate::gui::views::{VIEWS, ViewId};
 
-pub use problems::all_problems;
+pub use keys::written;
 
 /// The frame's corner of the screen.
 #[derive(Debug, Default)]
 pub struct FrameScreen {
     toasts: toasts::ToastsScreen,
+    problems: problems::ProblemsScreen,
 }
 
 /// Draws the whole window. `is_stuck`: the person wants to leave, and something cannot be saved.
@@ -32,6 +33,7 @@ pub fn show(ui: &mut Ui, facts: &Facts, screen: &mut Screen, is_stuck: bool, act
     if facts.project.is_none() && VIEWS.iter().any(|view| view.id == screen.view && view.needs_project) {
         screen.view = ViewId::Home;
     }
+    screen.frame.problems.follow(facts);
     keys::before_views(ui, facts, screen, is_asking, actions);
     let tokens = theme::tokens(ui);
     let bar = |fill| Frame::new().fill(fill).inner_margin(Margin::symmetric(8, 0));

@@ -1,5 +1,7 @@
 //! The list of everything that is wrong or doubtful in the project, worst first, each with its place and a next step.
 
+use std::collections::BTreeSet;
+
 use egui::{Align2, ScrollArea, Ui};
 
 use crate::gui::action::Action;
@@ -14,22 +16,42 @@ use crate::{t, words};
 /// How many are drawn: more than anybody reads, and no frame gets slow.
 const LIMIT: usize = 200;
 
+/// Everything that is wrong or doubtful, kept for as long as nothing changes.
+#[derive(Debug, Default)]
+pub struct ProblemsScreen {
+    generation: Option<u64>,
+    all: Vec<Problem>,
+}
+
+impl ProblemsScreen {
+    /// Everything that is wrong or doubtful, worst first.
+    pub fn all(&self) -> &[Problem] {
+        &self.all
+    }
+
+    /// Looks again if anything has changed.
+    pub fn follow(&mut self, facts: &Facts) {
+        if self.generation != Some(facts.generation) {
+            self.generation = Some(facts.generation);
+            self.all = facts.project.as_ref().map(all_problems).unwrap_or_default();
+        }
+    }
+}
+
 /// Everything that is wrong or doubtful in a project, worst first, each once.
-pub fn all_problems(project: &ProjectFacts) -> Vec<&Problem> {
+fn all_problems(project: &ProjectFacts) -> Vec<Problem> {
     let findings = project.manifest.findings.iter().map(|finding| &finding.problem);
     let previews =
         project.mega_files.values().filter_map(|file| file.preview.as_ref()).flat_map(|(_, preview)| &preview.problems);
-    let mut all: Vec<&Problem> = Vec::new();
-    for problem in (project.manifest.problems.iter().chain(findings))
+    let mut seen = BTreeSet::new();
+    let mut all: Vec<Problem> = (project.manifest.problems.iter().chain(findings))
         .chain(&project.problems)
         .chain(previews)
         .chain(project.last_expansion.iter().flat_map(|report| &report.problems))
         .chain(project.integration.iter().flat_map(|found| &found.notes))
-    {
-        if !all.contains(&problem) {
-            all.push(problem);
-        }
-    }
+        .filter(|problem| seen.insert((problem.id, &problem.place, &problem.args)))
+        .cloned()
+        .collect();
     all.sort_by_key(|problem| std::cmp::Reverse(problem.severity));
     all
 }
@@ -44,11 +66,11 @@ pub fn mark(severity: Severity, tokens: &Tokens) -> (Icon, egui::Color32) {
 }
 
 pub fn show(ui: &Ui, facts: &Facts, screen: &mut Screen, actions: &mut Vec<Action>) {
-    let Some(project) = facts.project.as_ref().filter(|_| screen.problems_open) else {
-        screen.problems_open = false;
+    screen.problems_open &= facts.project.is_some();
+    if !screen.problems_open {
         return;
-    };
-    let all = all_problems(project);
+    }
+    let all = screen.frame.problems.all();
     let tokens = theme::tokens(ui);
     let room = ui.ctx().content_rect().size() - egui::vec2(80.0, 140.0);
     let area = egui::Modal::default_area(egui::Id::unique("problems")).anchor(Align2::CENTER_TOP, [0.0, 72.0]).default_size(room);

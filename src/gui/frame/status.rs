@@ -70,9 +70,11 @@ fn saved(ui: &mut Ui, project: Option<&ProjectFacts>) {
 }
 
 fn problems(ui: &mut Ui, facts: &Facts, screen: &Screen, actions: &mut Vec<Action>) {
-    let Some(project) = &facts.project else { return };
+    if facts.project.is_none() {
+        return;
+    }
     let tokens = theme::tokens(ui);
-    let all = super::all_problems(project);
+    let all = screen.frame.problems.all();
     let count = |severity| all.iter().filter(|found| found.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let text = t!("status-problems", count = errors + warnings);

@@ -75,7 +75,10 @@ fn toast(ui: &mut Ui, notice: &Notice, actions: &mut Vec<Action>) {
             (icon, color, format!("{}{}", place.unwrap_or_default(), sentence.text), sentence.next)
         }
     };
-    let frame = card::frame(ui).fill(tokens.raised).stroke((1.0, tokens.border)).shadow(ui.visuals().popup_shadow);
+    let frame = card::frame(ui)
+        .fill(if tokens.dark { tokens.raised } else { tokens.surface })
+        .stroke((1.0, tokens.border))
+        .shadow(ui.visuals().popup_shadow);
     frame.inner_margin(egui::Margin::same(12)).show(ui, |ui| {
         ui.set_width(WIDTH);
         ui.horizontal_top(|ui| {

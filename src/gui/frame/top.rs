@@ -38,7 +38,7 @@ pub fn show(ui: &mut Ui, facts: &Facts, screen: &mut Screen, actions: &mut Vec<A
 /// The keys of a named action, as the system writes them.
 pub fn shortcut(ui: &Ui, name: &str) -> String {
     let keys = action::named(name).and_then(|named| named.keys.first());
-    keys.map(|keys| ui.ctx().format_shortcut(keys)).unwrap_or_default()
+    keys.map(|keys| super::keys::written(ui, keys)).unwrap_or_default()
 }
 
 fn project(ui: &mut Ui, facts: &Facts, actions: &mut Vec<Action>) {
@@ -81,7 +81,7 @@ fn project(ui: &mut Ui, facts: &Facts, actions: &mut Vec<Action>) {
 
 /// A named action as a menu's row.
 fn item(ui: &mut Ui, named: &Named, action: Action, actions: &mut Vec<Action>) {
-    let keys = named.keys.first().map(|keys| ui.ctx().format_shortcut(keys)).unwrap_or_default();
+    let keys = named.keys.first().map(|keys| super::keys::written(ui, keys)).unwrap_or_default();
     let row = button::quiet(t!(named.name)).icon(named.icon).left().width(ui.available_width()).keys(keys);
     if ui.add(row).clicked() {
         actions.push(action);

@@ -349,7 +349,9 @@ impl Work {
                 }
                 let margin = body.depth.unwrap_or_default().min(depth).min(line.len() - 1);
                 let read = match &mut body.inner {
-                    Some((parse, stack)) => spans(set, tokens, parse, stack, &line[margin..], margin),
+                    Some((parse, stack)) => {
+                        spans(set, tokens, parse, stack, &template::without_placeholders(&line[margin..]), margin)
+                    }
                     None => vec![Span { end: (line.len() - 1) as u32, token: Token::String }],
                 };
                 return template::overlay(read, line).into();

@@ -32,13 +32,26 @@ pub fn title_and_name(team: &TeamId, manifest: &Manifest) -> String {
 
 /// A problem in words, in which teams have their titles.
 pub fn sentence(problem: &Problem, manifest: &Manifest) -> words::Sentence {
-    const TEAMS: [&str; 5] = ["team", "owner", "other", "first", "second"];
+    const TEAMS: [&str; 11] = [
+        "team",
+        "owner",
+        "other",
+        "first",
+        "second",
+        "changed-by",
+        "deleted-by",
+        "file-of",
+        "folder-of",
+        "program-for",
+        "file-for",
+    ];
+    let named = |word: &str| match TeamId::from_spelling(word).filter(|id| id.as_str() == word && manifest.team(id).is_some()) {
+        Some(id) => title(&id),
+        None => word.to_owned(),
+    };
     let mut problem = problem.clone();
-    for (name, value) in &mut problem.args {
-        let id = TEAMS.contains(name).then(|| TeamId::from_spelling(value)).flatten();
-        if let Some(id) = id.filter(|id| id.as_str() == value && manifest.team(id).is_some()) {
-            *value = title(&id);
-        }
+    for (_, value) in problem.args.iter_mut().filter(|(name, _)| TEAMS.contains(name)) {
+        *value = value.split(", ").map(named).collect::<Vec<_>>().join(", ");
     }
     words::sentence(&problem)
 }

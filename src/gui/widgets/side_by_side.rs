@@ -28,6 +28,9 @@ impl Line {
     /// A line; tabs become four columns.
     pub fn new(number: u32, text: String, changed: bool, words: Vec<Range<usize>>) -> Self {
         let (text, words) = if text.contains('\t') { without_tabs(&text, &words) } else { (text, words) };
+        // Where nearly everything stands out, nothing does.
+        let standing_out: usize = words.iter().map(Range::len).sum();
+        let words = if standing_out * 3 > text.trim().len() * 2 { Vec::new() } else { words };
         let width = if text.is_ascii() { text.len() } else { text.chars().map(columns_of).sum() };
         Self { number, text, changed, words, width }
     }
@@ -326,6 +329,7 @@ mod tests {
     #[test]
     fn tabs_move_the_words_behind_them() {
         let line = Line::new(1, "\tlet a\t= 1".to_owned(), true, vec![1..4, 7..8]);
+        assert!(Line::new(1, "all new".to_owned(), true, vec![0..3, 4..7]).words.is_empty(), "all of it is no news");
         assert_eq!(line.text(), "    let a    = 1");
         assert_eq!(&line.text()[line.words[0].clone()], "let");
         assert_eq!(&line.text()[line.words[1].clone()], "=");

@@ -1,20 +1,25 @@
 //! From sides to what a person has to decide: boundaries first (what may not be written takes no part in the merge),
 //! then whole trees, then the texts that several sides share. Pure: contents are asked of whoever holds them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::{Answer, Conflict, ConflictId, KINDS, boundary, lockfile, text, version};
+use super::boundary::{self, Crossing};
+use super::subject::Subject;
+use super::{
+    Answer, Conflict, ConflictId, KINDS, add_add, binary, broken, case_collision, duplicate_keys, file_directory,
+    leftover_markers, lockfile, modes, modify_delete, several_writers, types, unclaimed,
+};
+use crate::model::merge::is_binary;
 use crate::model::merge::lines::merge_lines;
-use crate::model::merge::tree::{ClashKind, Entry, EntryKind, Outcome, PathOutcome, Side, merge_trees, merged_kind};
-use crate::model::merge::{is_binary, markers};
-use crate::model::ownership::{Ownership, PathClass};
+use crate::model::merge::tree::{ClashKind, Entry, EntryKind, Outcome, PathOutcome, Side, merge_trees, merged_kind, moved_to};
+use crate::model::ownership::Ownership;
 use crate::model::path::RelPath;
 use crate::model::problem::{Place, Problem};
 use crate::model::team::TeamId;
 
 /// Who holds the files' contents.
 pub trait Contents {
-    /// What a side (its place in the list) has at a path.
+    /// What a side (its place in the list) has at a path; `None` where the file is gone.
     fn of_side(&self, side: usize, path: &RelPath) -> Result<Option<Vec<u8>>, Problem>;
     /// What a side's base has at a path.
     fn of_base(&self, side: usize, path: &RelPath) -> Result<Option<Vec<u8>>, Problem>;
@@ -35,189 +40,197 @@ pub struct Detected {
 
 /// How much of a text a card shows.
 const PREVIEW_BYTES: usize = 64 * 1024;
+/// How much all cards show together: ten thousand of them must not fill the memory.
+const ALL_PREVIEWS_BYTES: usize = 48 * 1024 * 1024;
 
 pub(super) fn preview(bytes: &[u8]) -> Option<String> {
-    if is_binary(bytes) {
-        return None;
-    }
     let cut = &bytes[..bytes.len().min(PREVIEW_BYTES)];
-    Some(String::from_utf8_lossy(cut).into_owned())
+    (!is_binary(bytes)).then(|| String::from_utf8_lossy(cut).into_owned())
 }
 
 /// Looks at all sides. `answers` matter for one thing only: a change that a person let in takes part in the merge.
+/// The order of the sides changes nothing but the places in `outcomes`: the teams of a conflict stand in an order of
+/// their own, so that an answer means the same whatever order the sides come in next time.
 pub fn detect(
     mut sides: Vec<Side>,
     ownership: &Ownership,
     answers: &BTreeMap<ConflictId, Answer>,
     contents: &dyn Contents,
 ) -> Result<Detected, Problem> {
-    let mut found = Detected::default();
-    keep_out(&mut sides, ownership, answers, contents, &mut found)?;
-    found.outcomes = merge_trees(&sides);
-    note_case_collisions(&mut found);
-    for place in 0..found.outcomes.len() {
-        let outcome = found.outcomes[place].clone();
-        let teams: Vec<TeamId> = outcome.changed_by.iter().map(|side| sides[*side].team.clone()).collect();
-        match outcome.outcome {
-            Outcome::Base(_) | Outcome::Take(_) => {}
-            Outcome::MergeText { ref base, sides: ref entries } => {
-                merge_text(&outcome, base.as_ref(), entries, &teams, ownership, contents, &mut found)?;
-            }
-            Outcome::Clash { kind, ref base, sides: ref entries } => {
-                let kind = version::kind_of(kind);
-                let previews = previews(&outcome, base.as_ref(), entries, contents)?;
-                let owner = ownership.owner(&outcome.path).cloned();
-                found.conflicts.push(version::of(kind, &outcome.path, &teams, owner, base.clone(), entries.clone(), previews));
-            }
-        }
+    let mut look = Look { sides: &[], ownership, contents, previews_left: ALL_PREVIEWS_BYTES, found: Detected::default() };
+    let kept_out = look.boundaries(&sides, answers)?;
+    for (side, path) in kept_out {
+        let side = &mut sides[side];
+        match side.base.get(&path).cloned() {
+            Some(entry) => side.tree.insert(path, entry),
+            None => side.tree.remove(&path),
+        };
     }
+    let outcomes = merge_trees(&sides);
+    let mut look = Look { sides: &sides, ..look };
+    look.found.notes.extend(case_collision::warnings(&outcomes));
+    for outcome in &outcomes {
+        look.path(outcome)?;
+    }
+    let mut found = look.found;
+    found.outcomes = outcomes;
     let rank = |conflict: &Conflict| KINDS.iter().position(|kind| kind.id == conflict.kind);
     found.conflicts.sort_by(|a, b| (rank(a), &a.path, &a.teams).cmp(&(rank(b), &b.path, &b.teams)));
     Ok(found)
 }
 
-/// Takes changes out of the sides that their teams may not make, and notes those on paths that are nobody's.
-fn keep_out(
-    sides: &mut [Side],
-    ownership: &Ownership,
-    answers: &BTreeMap<ConflictId, Answer>,
-    contents: &dyn Contents,
-    found: &mut Detected,
-) -> Result<(), Problem> {
-    for (place, side) in sides.iter_mut().enumerate() {
-        if side.team.is_person() {
-            continue;
-        }
-        let changed: BTreeSet<RelPath> = (side.tree.keys().chain(side.base.keys()))
-            .filter(|path| side.tree.get(*path) != side.base.get(*path))
-            .cloned()
-            .collect();
-        let mut unclaimed: Vec<RelPath> = Vec::new();
-        for path in changed {
-            let class = ownership.classify(&side.team, &path);
-            if class == PathClass::Unclaimed {
-                unclaimed.push(path);
-                continue;
-            }
-            let entry = side.tree.get(&path).cloned();
-            let shown = match (&class, &entry) {
-                (PathClass::AnotherTeams(_) | PathClass::Forbidden, Some(_)) => {
-                    contents.of_side(place, &path)?.as_deref().and_then(preview)
+/// What is worth knowing of a file of the result, however it came to be: `before` is what base has there.
+pub fn look_at_result(path: &RelPath, before: Option<&[u8]>, text: &[u8]) -> Vec<Problem> {
+    leftover_markers::warning(path, before.unwrap_or_default(), text).into_iter().collect()
+}
+
+struct Look<'a> {
+    sides: &'a [Side],
+    ownership: &'a Ownership,
+    contents: &'a dyn Contents,
+    previews_left: usize,
+    found: Detected,
+}
+
+impl<'a> Look<'a> {
+    /// Finds changes that their teams may not make, and notes those on paths that are nobody's. Returns what is kept out.
+    fn boundaries(&mut self, sides: &[Side], answers: &BTreeMap<ConflictId, Answer>) -> Result<Vec<(usize, RelPath)>, Problem> {
+        let mut kept_out = Vec::new();
+        for (place, side) in sides.iter().enumerate().filter(|(_, side)| !side.team.is_person()) {
+            let mut nobodys: Vec<&RelPath> = Vec::new();
+            for change in side.changes() {
+                let class = self.ownership.classify(&side.team, change.path);
+                let crossing = Crossing { team: &side.team, path: change.path, class: &class, entry: change.now };
+                if class == crate::model::ownership::PathClass::Unclaimed {
+                    nobodys.push(change.path);
                 }
-                _ => None,
-            };
-            let Some(conflict) = boundary::of(&side.team, &path, &class, entry.as_ref(), shown) else { continue };
-            if !boundary::lets_in(answers.get(&conflict.id)) {
-                match side.base.get(&path).cloned() {
-                    Some(entry) => side.tree.insert(path, entry),
-                    None => side.tree.remove(&path),
+                if !crossing.is_one() {
+                    continue;
+                }
+                let text = match change.now {
+                    Some(_) if self.previews_left > 0 => self.contents.of_side(place, change.path)?,
+                    _ => None,
                 };
+                let preview = self.preview(text.as_deref());
+                if !boundary::lets_in(answers.get(&crossing.id())) {
+                    kept_out.push((place, change.path.clone()));
+                }
+                self.found.conflicts.push(crossing.conflict(preview));
             }
-            found.conflicts.push(conflict);
-        }
-        if let Some(first) = unclaimed.first() {
-            found.notes.push(
-                Problem::note("unclaimed-paths")
-                    .with("team", &side.team)
-                    .with("count", unclaimed.len())
-                    .with("path", first)
-                    .at(Place::file(first.as_str())),
-            );
-        }
-    }
-    Ok(())
-}
-
-fn merge_text(
-    outcome: &PathOutcome,
-    base: Option<&Entry>,
-    entries: &[Entry],
-    teams: &[TeamId],
-    ownership: &Ownership,
-    contents: &dyn Contents,
-    found: &mut Detected,
-) -> Result<(), Problem> {
-    let path = &outcome.path;
-    let owner = ownership.owner(path).cloned();
-    let mut texts = Vec::with_capacity(entries.len());
-    for side in &outcome.changed_by {
-        // A file that vanished since it was hashed counts as empty here; the next look finds it gone.
-        texts.push(contents.of_side(*side, path)?.unwrap_or_default());
-    }
-    let base_text = match base {
-        Some(_) => contents.of_base(outcome.changed_by[0], path)?.unwrap_or_default(),
-        None => Vec::new(),
-    };
-    let whole = |kind| {
-        let previews =
-            std::iter::once(base.and_then(|_| preview(&base_text))).chain(texts.iter().map(|text| preview(text))).collect();
-        version::of(kind, path, teams, owner.clone(), base.cloned(), entries.iter().cloned().map(Some).collect(), previews)
-    };
-    if texts.iter().chain([&base_text]).any(|text| is_binary(text)) {
-        found.conflicts.push(whole(version::BINARY));
-        return Ok(());
-    }
-    if lockfile::is(path) {
-        found.conflicts.push(whole(lockfile::KIND));
-        return Ok(());
-    }
-    let refs: Vec<&[u8]> = texts.iter().map(Vec::as_slice).collect();
-    let merge = merge_lines(&base_text, &refs);
-    match merge.clean_text() {
-        Some(text) => {
-            if markers::read(&text).is_some() {
-                found.notes.push(Problem::warning("leftover-markers").with("path", path).at(Place::file(path.as_str())));
+            // Where no team has paths of its own, nobody's is not worth a word.
+            if self.ownership.has_write_paths() {
+                self.found.notes.extend(unclaimed::note(&side.team, &nobodys));
             }
-            found.merged.insert(path.clone(), (merged_kind(base, entries), text));
         }
-        None => found.conflicts.push(text::of(path, teams, owner, base, entries, merge)),
+        Ok(kept_out)
     }
-    Ok(())
-}
 
-fn previews(
-    outcome: &PathOutcome,
-    base: Option<&Entry>,
-    entries: &[Option<Entry>],
-    contents: &dyn Contents,
-) -> Result<Vec<Option<String>>, Problem> {
-    let mut previews = Vec::with_capacity(entries.len() + 1);
-    let base_text = match (base, outcome.changed_by.first()) {
-        (Some(_), Some(side)) => contents.of_base(*side, &outcome.path)?,
-        _ => None,
-    };
-    previews.push(base_text.as_deref().and_then(preview));
-    for (side, entry) in outcome.changed_by.iter().zip(entries) {
-        let text = match entry {
-            Some(_) => contents.of_side(*side, &outcome.path)?,
-            None => None,
-        };
-        previews.push(text.as_deref().and_then(preview));
+    fn preview(&mut self, text: Option<&[u8]>) -> Option<String> {
+        let preview = text.filter(|_| self.previews_left > 0).and_then(preview)?;
+        self.previews_left = self.previews_left.saturating_sub(preview.len());
+        Some(preview)
     }
-    Ok(previews)
-}
 
-/// Two paths that are one on a system that ignores case (or the form of accents).
-fn note_case_collisions(found: &mut Detected) {
-    let mut known: BTreeMap<String, &RelPath> = BTreeMap::new();
-    let mut notes = Vec::new();
-    for outcome in &found.outcomes {
-        let stays = match &outcome.outcome {
-            Outcome::Base(_) | Outcome::MergeText { .. } => true,
-            Outcome::Take(entry) => entry.is_some(),
-            Outcome::Clash { kind, .. } => *kind != ClashKind::FileDirectory,
-        };
-        if !stays {
-            continue;
-        }
-        if let Some(other) = known.insert(outcome.path.collision_key(), &outcome.path) {
-            notes.push(
-                Problem::warning("case-collision")
-                    .with("path", &outcome.path)
-                    .with("other", other)
-                    .at(Place::file(outcome.path.as_str())),
-            );
+    fn path(&mut self, outcome: &PathOutcome) -> Result<(), Problem> {
+        match &outcome.outcome {
+            Outcome::Base(_) | Outcome::Take(_) => Ok(()),
+            Outcome::MergeText { base, sides } => self.text(outcome, base.as_ref(), sides),
+            Outcome::Clash { kind, base, sides } => self.clash(outcome, *kind, base.as_ref(), sides),
         }
     }
-    found.notes.extend(notes);
+
+    fn subject<'s>(&self, outcome: &'s PathOutcome, base: Option<&'s Entry>) -> Subject<'s> {
+        let teams: Vec<TeamId> = outcome.changed_by.iter().map(|side| self.sides[*side].team.clone()).collect();
+        Subject { path: &outcome.path, teams, owner: self.ownership.owner(&outcome.path).cloned(), base }
+    }
+
+    /// What base has, from any side whose base it is.
+    fn of_base(&self, path: &RelPath, base: Option<&Entry>) -> Result<Option<Vec<u8>>, Problem> {
+        let Some(entry) = base else { return Ok(None) };
+        let side = self.sides.iter().position(|side| side.base.get(path) == Some(entry));
+        side.map_or(Ok(None), |side| self.contents.of_base(side, path))
+    }
+
+    fn clash(
+        &mut self,
+        outcome: &PathOutcome,
+        kind: ClashKind,
+        base: Option<&Entry>,
+        sides: &[Option<Entry>],
+    ) -> Result<(), Problem> {
+        let path = &outcome.path;
+        let mut previews = Vec::with_capacity(sides.len() + 1);
+        if self.previews_left > 0 {
+            let text = self.of_base(path, base)?;
+            previews.push(self.preview(text.as_deref()));
+            for (side, entry) in outcome.changed_by.iter().zip(sides) {
+                let text = if entry.is_some() { self.contents.of_side(*side, path)? } else { None };
+                previews.push(self.preview(text.as_deref()));
+            }
+        }
+        previews.resize(sides.len() + 1, None);
+        let subject = self.subject(outcome, base);
+        let sides = sides.to_vec();
+        self.found.conflicts.push(match kind {
+            ClashKind::ModifyDelete => {
+                let deleters = outcome.changed_by.iter().zip(&sides).filter(|(_, entry)| entry.is_none());
+                let moved = deleters.filter_map(|(side, _)| moved_to(&self.sides[*side], path)).next();
+                modify_delete::of(subject, sides, previews, moved)
+            }
+            ClashKind::FileDirectory => file_directory::of(subject, sides, previews),
+            ClashKind::DistinctModes => modes::of(subject, sides, previews),
+            ClashKind::DistinctTypes => types::of(subject, sides, previews),
+        });
+        Ok(())
+    }
+
+    fn text(&mut self, outcome: &PathOutcome, base: Option<&Entry>, entries: &[Entry]) -> Result<(), Problem> {
+        let path = &outcome.path;
+        let mut texts = Vec::with_capacity(entries.len());
+        for side in &outcome.changed_by {
+            let Some(text) = self.contents.of_side(*side, path)? else { return self.vanished(path, &self.sides[*side].team) };
+            texts.push(text);
+        }
+        let base_text = match base {
+            None => Vec::new(),
+            Some(_) => match self.of_base(path, base)? {
+                Some(text) => text,
+                None => return self.vanished(path, &TeamId::project()),
+            },
+        };
+        let all_text = !texts.iter().chain([&base_text]).any(|text| is_binary(text));
+        if !all_text || lockfile::is(path) {
+            let mut previews = vec![self.preview(base.and(Some(base_text.as_slice())))];
+            previews.extend(texts.iter().map(|text| self.preview(Some(text))));
+            let sides = entries.iter().cloned().map(Some).collect();
+            let subject = self.subject(outcome, base);
+            let make = if all_text { lockfile::of } else { binary::of };
+            self.found.conflicts.push(make(subject, sides, previews));
+            return Ok(());
+        }
+        let parts: Vec<&[u8]> = texts.iter().map(Vec::as_slice).collect();
+        let merge = merge_lines(&base_text, &parts);
+        let Some(text) = merge.clean_text() else {
+            self.found.notes.extend(parts.iter().find_map(|text| leftover_markers::warning(path, &base_text, text)));
+            let make = if base.is_some() { several_writers::of } else { add_add::of };
+            self.found.conflicts.push(make(self.subject(outcome, base), entries, merge));
+            return Ok(());
+        };
+        self.found.notes.extend(leftover_markers::warning(path, &base_text, &text));
+        let doubled = duplicate_keys::warnings(path, &parts, &text);
+        if doubled.is_empty() {
+            self.found.notes.extend(broken::warning(path, &parts, &text));
+        }
+        self.found.notes.extend(doubled);
+        self.found.merged.insert(path.clone(), (merged_kind(base, entries), text));
+        Ok(())
+    }
+
+    /// A file went away between being listed and being read. The path stays as base has it; nothing is decided without
+    /// its contents.
+    fn vanished(&mut self, path: &RelPath, team: &TeamId) -> Result<(), Problem> {
+        let problem = Problem::warning("merge-file-vanished").with("path", path).with("team", team);
+        self.found.notes.push(problem.at(Place::file(path.as_str())));
+        Ok(())
+    }
 }

@@ -2,15 +2,26 @@
 //! pure steps around a person: `detect` finds what there is to decide, `settle` says what an answer makes of a path.
 //! One file a kind holds what is particular to it.
 
+mod add_add;
+mod binary;
 mod boundary;
+mod broken;
+mod case_collision;
 mod detect;
+mod duplicate_keys;
+mod file_directory;
+mod leftover_markers;
 mod lockfile;
+mod modes;
+mod modify_delete;
 mod settle;
-mod text;
-mod version;
+mod several_writers;
+mod subject;
+mod types;
+mod unclaimed;
 mod you;
 
-pub use detect::{Contents, Detected, detect};
+pub use detect::{Contents, Detected, detect, look_at_result};
 pub use settle::{PathResult, settle};
 pub use you::{with_you_text, with_you_version};
 
@@ -18,7 +29,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::merge::choice::Choice;
 use crate::model::merge::lines::LineMerge;
-use crate::model::merge::tree::Entry;
+use crate::model::merge::tree::{Entry, EntryKind};
 use crate::model::path::RelPath;
 use crate::model::problem::Problem;
 use crate::model::team::TeamId;
@@ -101,7 +112,7 @@ pub enum Answer {
 /// A kind of conflict as lists, filters and reports know it.
 #[derive(Clone, Copy, Debug)]
 pub struct Kind {
-    /// Its id, as in [`Conflict::kind`]; `conflict-<id>` is its name among the words.
+    /// Its id, as in [`Conflict::kind`]; `conflict-kind-<id>` is its name among the words.
     pub id: &'static str,
     /// Whether lines are chosen (else whole versions).
     pub has_runs: bool,
@@ -109,32 +120,62 @@ pub struct Kind {
 
 /// All kinds, gravest first: the order in which conflicts are listed.
 pub const KINDS: [Kind; 9] = [
-    Kind { id: boundary::KIND, has_runs: false },
-    Kind { id: version::FILE_DIRECTORY, has_runs: false },
-    Kind { id: version::MODIFY_DELETE, has_runs: false },
-    Kind { id: version::TYPES, has_runs: false },
-    Kind { id: version::MODES, has_runs: false },
-    Kind { id: version::BINARY, has_runs: false },
-    Kind { id: lockfile::KIND, has_runs: false },
-    Kind { id: text::ADD_ADD, has_runs: true },
-    Kind { id: text::SEVERAL_WRITERS, has_runs: true },
+    boundary::KIND,
+    file_directory::KIND,
+    modify_delete::KIND,
+    types::KIND,
+    modes::KIND,
+    binary::KIND,
+    lockfile::KIND,
+    add_add::KIND,
+    several_writers::KIND,
 ];
 
 impl ConflictId {
     /// The name of a conflict: its kind, its path and what its sides hold, in an order that does not depend on the
     /// order of the teams.
-    fn of<'a>(kind: &str, path: &RelPath, contents: impl IntoIterator<Item = (&'a str, Option<&'a str>)>) -> Self {
+    fn of<'a>(kind: Kind, path: &RelPath, contents: impl IntoIterator<Item = (&'a str, Option<&'a Entry>)>) -> Self {
         let mut contents: Vec<_> = contents.into_iter().collect();
-        contents.sort_unstable();
+        contents.sort_unstable_by_key(|(who, _)| *who);
         let mut hasher = blake3::Hasher::new();
-        for part in [kind, path.as_str()].into_iter().chain(contents.iter().flat_map(|(who, hash)| [*who, hash.unwrap_or("-")])) {
+        let mut add = |part: &str| {
             hasher.update(part.as_bytes()).update(b"\0");
+        };
+        add(kind.id);
+        if kind.has_runs {
+            add(RUNS);
+        }
+        add(path.as_str());
+        for (who, entry) in contents {
+            add(who);
+            match entry {
+                Some(entry) => {
+                    add(&entry.hash);
+                    add(match entry.kind {
+                        EntryKind::File => "file",
+                        EntryKind::Executable => "executable",
+                        EntryKind::Symlink => "symlink",
+                    });
+                }
+                None => add("-"),
+            }
         }
         Self(hasher.finalize().to_hex()[..24].to_owned())
     }
 }
 
+/// Changes when the same texts come to fall into other runs than before: an old answer would choose for the wrong ones.
+const RUNS: &str = "runs-1";
+
 impl Conflict {
+    /// The place among the teams of the one that owns the path, or of a sub-team of it: its version is suggested first,
+    /// never forced.
+    pub fn owners_side(&self) -> Option<usize> {
+        let owner = self.owner.as_ref()?.as_str();
+        let is_part = |team: &TeamId| team.as_str().strip_prefix(owner).is_some_and(|rest| rest.starts_with('-'));
+        self.teams.iter().position(|team| team.as_str() == owner).or_else(|| self.teams.iter().position(is_part))
+    }
+
     /// Whether an answer settles this conflict entirely.
     pub fn is_settled_by(&self, answer: Option<&Answer>) -> bool {
         match (&self.detail, answer) {
@@ -150,3 +191,6 @@ impl Conflict {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,7 @@
 
 use super::{Answer, Conflict, Detail};
 use crate::model::merge::choice;
-use crate::model::merge::markers::{self, MarkerStyle};
+use crate::model::merge::markers::{self, MarkerStyle, Marking};
 use crate::model::team::TeamId;
 
 /// What becomes of the path of a conflict.
@@ -30,9 +30,12 @@ pub fn settle(conflict: &Conflict, answer: Option<&Answer>, with_markers: bool) 
         (Detail::Text { merge, .. }, Some(Answer::Runs(choices))) if is_settled => {
             PathResult::Write(choice::resolve(merge, choices).text)
         }
-        (Detail::Text { merge, .. }, _) if with_markers => {
+        (Detail::Text { merge, has_base }, _) if with_markers => {
             let labels: Vec<_> = conflict.teams.iter().map(TeamId::as_str).collect();
-            PathResult::Marked(markers::write(merge, &labels, "base", MarkerStyle::Diff3))
+            let style = if *has_base { MarkerStyle::Diff3 } else { MarkerStyle::Merge };
+            // Longer markers where the text has such lines itself: a person or a tool has to find ours.
+            let marking = Marking { labels: &labels, base_label: "base", style, size: None };
+            PathResult::Marked(markers::write_as(merge, &marking))
         }
         (Detail::Version { .. }, Some(Answer::Side(side))) if is_settled => PathResult::Take(*side),
         (Detail::Version { .. }, Some(Answer::Base)) if is_settled => PathResult::Base,

@@ -1,6 +1,7 @@
 //! Hand edits in `integrated/` against what the teams give now: the side *you*.
 
-use super::{Conflict, detect, text, version};
+use super::subject::Subject;
+use super::{Conflict, add_add, binary, detect, modify_delete, several_writers};
 use crate::model::merge::lines::LineMerge;
 use crate::model::merge::tree::{Entry, EntryKind};
 use crate::model::path::RelPath;
@@ -14,7 +15,8 @@ pub fn with_you_text(path: &RelPath, sides: &[TeamId], has_base: bool, contents:
         kind: EntryKind::File,
         size: bytes.len() as u64,
     });
-    text::of(path, sides, None, has_base.then_some(&base), &[teams, you], merge)
+    let subject = Subject { path, teams: sides.to_vec(), owner: None, base: has_base.then_some(&base) };
+    if has_base { several_writers::of(subject, &[teams, you], merge) } else { add_add::of(subject, &[teams, you], merge) }
 }
 
 /// A file that a person edited or removed, and that cannot be joined by lines.
@@ -25,7 +27,10 @@ pub fn with_you_version(
     entries: Vec<Option<Entry>>,
     contents: [Option<&[u8]>; 3],
 ) -> Conflict {
-    let kind = if entries.iter().any(Option::is_none) { version::MODIFY_DELETE } else { version::BINARY };
     let previews = contents.iter().map(|bytes| bytes.and_then(detect::preview)).collect();
-    version::of(kind, path, sides, None, base, entries, previews)
+    let subject = Subject { path, teams: sides.to_vec(), owner: None, base: base.as_ref() };
+    match entries.iter().any(Option::is_none) {
+        true => modify_delete::of(subject, entries, previews, None),
+        false => binary::of(subject, entries, previews),
+    }
 }

@@ -27,68 +27,46 @@ pub struct Cell {
     pub words: Vec<Range<usize>>,
 }
 
-#[expect(clippy::needless_range_loop, reason = "a line number is a place in several lists at once")]
-/// Aligns the sides of one conflict (see `Chunk::Conflict`) against base.
+/// Aligns the sides of one conflict (see `Chunk::Conflict`) against base: a line that a side changed stands beside the
+/// line of base that it took the place of, what it added beyond that in rows of its own.
 pub fn rows(base: &[u8], sides: &[&[u8]]) -> Vec<Row> {
     let base_lines = lines_of(base);
     let side_lines: Vec<Vec<&[u8]>> = sides.iter().map(|side| lines_of(side)).collect();
-    let aligned: Vec<Vec<Run>> = sides.iter().map(|side| runs(base, side)).collect();
+    let aligned: Vec<Vec<Place>> = sides.iter().map(|side| places(base, side)).collect();
     let mut rows = Vec::new();
     let mut at = vec![0; sides.len()];
     for line in 0..=base_lines.len() {
-        // What each side has instead of (or before) this line of base.
-        let here: Vec<&[&[u8]]> = (0..sides.len())
-            .map(|side| {
-                let run = &aligned[side][line];
-                let part = &side_lines[side][at[side]..at[side] + run.inserted];
-                at[side] += run.inserted;
-                part
-            })
-            .collect();
-        let kept: Vec<bool> = (0..sides.len()).map(|side| aligned[side][line].kept).collect();
-        let added = here.iter().map(|part| part.len()).max().unwrap_or(0);
-        let base_line = base_lines.get(line).copied();
-        let mut base_used = base_line.is_none();
+        let added = aligned.iter().map(|places| places[line].added).max().unwrap_or_default();
         for extra in 0..added {
-            let replaced = !base_used
-                && extra == 0
-                && here.iter().zip(&kept).any(|(part, kept)| !part.is_empty() && !kept)
-                && here.iter().zip(&kept).all(|(part, kept)| part.is_empty() || !kept);
-            let shown_base = if replaced { base_line } else { None };
-            base_used |= replaced;
-            let mut row = Row { base: shown_base.map(|text| cell(line as u32 + 1, text, None)), sides: Vec::new() };
-            for side in 0..sides.len() {
-                let number = at[side] - here[side].len() + extra + 1;
-                row.sides.push(match here[side].get(extra) {
-                    Some(text) => Some(cell(number as u32, text, Some(shown_base))),
-                    None if replaced && kept[side] => {
-                        at[side] += 1;
-                        Some(cell(at[side] as u32, side_lines[side][at[side] - 1], Some(shown_base)))
-                    }
-                    None => None,
-                });
-            }
-            rows.push(row);
+            let next = |((places, lines), at): ((&Vec<Place>, &Vec<&[u8]>), &mut usize)| {
+                (extra < places[line].added).then(|| take(lines, at, Some(None)))
+            };
+            let cells = aligned.iter().zip(&side_lines).zip(&mut at).map(next).collect();
+            rows.push(Row { base: None, sides: cells });
         }
-        if let (Some(text), false) = (base_line, base_used) {
-            let mut row = Row { base: Some(cell(line as u32 + 1, text, None)), sides: Vec::new() };
-            for side in 0..sides.len() {
-                row.sides.push(kept[side].then(|| {
-                    at[side] += 1;
-                    cell(at[side] as u32, side_lines[side][at[side] - 1], Some(base_line))
-                }));
-            }
-            rows.push(row);
+        if let Some(text) = base_lines.get(line) {
+            let next = |((places, lines), at): ((&Vec<Place>, &Vec<&[u8]>), &mut usize)| {
+                places[line].has_line.then(|| take(lines, at, Some(Some(text))))
+            };
+            let cells = aligned.iter().zip(&side_lines).zip(&mut at).map(next).collect();
+            rows.push(Row { base: Some(cell(line as u32 + 1, text, None)), sides: cells });
         }
     }
     rows
 }
 
-/// What a side has at one line of base: how many lines of its own stand before it, and whether it keeps the line.
-#[derive(Clone, Copy, Debug, Default)]
-struct Run {
-    inserted: usize,
-    kept: bool,
+/// A side's next line, as a cell against what base has there.
+fn take(lines: &[&[u8]], at: &mut usize, base: Option<Option<&[u8]>>) -> Cell {
+    *at += 1;
+    cell(*at as u32, lines[*at - 1], base)
+}
+
+/// What a side has at one line of base: how many lines of its own stand before it, and whether it has a line there (the
+/// same, or one that took its place).
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    added: usize,
+    has_line: bool,
 }
 
 fn lines_of(text: &[u8]) -> Vec<&[u8]> {
@@ -96,18 +74,20 @@ fn lines_of(text: &[u8]) -> Vec<&[u8]> {
 }
 
 /// For each line of base, and for the end.
-fn runs(base: &[u8], side: &[u8]) -> Vec<Run> {
+fn places(base: &[u8], side: &[u8]) -> Vec<Place> {
     let input = InternedInput::new(imara_diff::sources::byte_lines(base), imara_diff::sources::byte_lines(side));
     let mut diff = Diff::compute(Algorithm::Myers, &input);
     diff.postprocess_lines(&input);
-    let mut runs = vec![Run { inserted: 0, kept: true }; input.before.len() + 1];
+    let mut places = vec![Place { added: 0, has_line: true }; input.before.len() + 1];
     for hunk in diff.hunks() {
-        runs[hunk.before.start as usize].inserted += hunk.after.len();
-        for line in hunk.before {
-            runs[line as usize].kept = false;
+        // Line by line as far as both reach; what is left was added behind, or removed.
+        let paired = hunk.before.len().min(hunk.after.len());
+        places[hunk.before.end as usize].added += hunk.after.len() - paired;
+        for line in hunk.before.skip(paired) {
+            places[line as usize].has_line = false;
         }
     }
-    runs
+    places
 }
 
 /// Words are not compared in lines longer than this: nobody could read the result, and everybody would wait for it.
@@ -187,6 +167,13 @@ mod tests {
         let edited = rows[2].sides[3].as_ref().expect("a cell");
         assert_eq!((edited.line, edited.changed, edited.words.len(), &edited.words[0]), (3, true, 1, &(3..5)));
         assert!(!rows[2].sides[1].as_ref().expect("kept").changed);
+    }
+
+    #[test]
+    fn lines_that_were_changed_together_stand_beside_each_other() {
+        let rows = rows(b"a 1\nb 2\nc 3\nend\n", &[b"a 9\nb 8\nc 7\nend\n", b"a 4\nend\n"]);
+        assert_eq!(shown(&rows), ["a 1|a 9|a 4", "b 2|b 8|-", "c 3|c 7|-", "end|end|end"]);
+        assert_eq!(rows[1].sides[0].as_ref().expect("a cell").words, vec![2..3; 1]);
     }
 
     #[test]

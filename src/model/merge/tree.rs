@@ -1,5 +1,11 @@
-//! N-way merge of whole trees: path by path, deciding by hash first, so that only what two sides share is read.
-use std::collections::BTreeMap;
+//! N-way merge of whole trees: path by path, deciding by hash, so that only what two sides share has to be read. Owns
+//! what becomes of a path; not the merging of texts (`lines`), nor what a person is told (`model::conflict`).
+//!
+//! Renames are not followed: a moved file is one that was deleted and one that was added, so that nobody's change lands
+//! in a file where its author never saw it. Where the deletion meets somebody's edit, the conflict can say where the
+//! file went (`moved_to`).
+
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -50,7 +56,8 @@ pub struct Side {
 pub struct PathOutcome {
     /// Which path.
     pub path: RelPath,
-    /// The sides that changed it (places in the list of sides).
+    /// The sides that changed it (places in the list of sides), in the order of their teams, whatever theirs in the list
+    /// is: the standard teams first, then the others by name, then a person's.
     pub changed_by: Vec<usize>,
     /// What is to be done.
     pub outcome: Outcome,
@@ -61,12 +68,12 @@ pub struct PathOutcome {
 pub enum Outcome {
     /// Nobody changed it: base's entry stays.
     Base(Entry),
-    /// One side changed it, or all that did agree: this entry (`None`: deleted), from the first such side.
+    /// One side changed it, or all that did agree: this entry (`None`: deleted), with the first such side's content.
     Take(Option<Entry>),
     /// Several sides changed the text in different ways: merge the contents line by line. Base's entry, and each
     /// changer's (in the order of `changed_by`).
     MergeText {
-        /// The common base, `None` when all added it.
+        /// The common base, `None` when all added it, or when nobody can tell what is common.
         base: Option<Entry>,
         /// What each changer has.
         sides: Vec<Entry>,
@@ -90,60 +97,183 @@ pub enum ClashKind {
     FileDirectory,
     DistinctModes,
     DistinctTypes,
-    CaseCollision,
 }
 
-/// Decides every path of the sides and their bases; the outcome does not depend on the order of the sides, but that
-/// places in `changed_by` follow it.
+/// A path that a side changed.
+#[derive(Clone, Copy, Debug)]
+pub struct Change<'a> {
+    /// Which path.
+    pub path: &'a RelPath,
+    /// What its base has there.
+    pub base: Option<&'a Entry>,
+    /// What it has there now.
+    pub now: Option<&'a Entry>,
+}
+
+impl Side {
+    /// What the side changed, in the order of paths.
+    pub fn changes(&self) -> impl Iterator<Item = Change<'_>> {
+        let mut base = self.base.iter().peekable();
+        let mut tree = self.tree.iter().peekable();
+        std::iter::from_fn(move || {
+            loop {
+                let order = match (base.peek(), tree.peek()) {
+                    (Some((before, _)), Some((now, _))) => before.cmp(now),
+                    (Some(_), None) => std::cmp::Ordering::Less,
+                    (None, Some(_)) => std::cmp::Ordering::Greater,
+                    (None, None) => return None,
+                };
+                let before = if order.is_le() { base.next() } else { None };
+                let now = if order.is_ge() { tree.next() } else { None };
+                let (path, _) = before.or(now)?;
+                let change = Change { path, base: before.map(|(_, entry)| entry), now: now.map(|(_, entry)| entry) };
+                if change.base != change.now {
+                    return Some(change);
+                }
+            }
+        })
+    }
+}
+
+/// A side's change of one path.
+#[derive(Clone, Copy)]
+struct Changer<'a> {
+    side: usize,
+    base: Option<&'a Entry>,
+    now: Option<&'a Entry>,
+}
+
+/// Decides every path of the sides and their bases, in the order of paths. The order of the sides changes nothing but the
+/// places in `changed_by`.
 ///
 /// Sides may have different bases. A side whose entry is its own base's did not change the path. A change that another
-/// side's base already holds is superseded by what that side made of it. Where bases still differ after that, there is
-/// no common base, and different contents conflict: better a question too many than a change undone in silence.
+/// side's base already holds is superseded by what that side made of it. Where bases still differ after that, the
+/// common one is that from which all others were reached by such changes; where there is none, different contents
+/// conflict as if all had been added: better a question too many than a change undone in silence.
 pub fn merge_trees(sides: &[Side]) -> Vec<PathOutcome> {
-    let mut paths: Vec<&RelPath> = sides.iter().flat_map(|side| side.tree.keys().chain(side.base.keys())).collect();
-    paths.sort_unstable();
-    paths.dedup();
-    let mut outcomes: Vec<_> = paths.into_iter().map(|path| decide(path, sides)).collect();
-    mark_files_where_folders_are(&mut outcomes);
+    let mut order: Vec<usize> = (0..sides.len()).collect();
+    order.sort_by_key(|side| rank(&sides[*side].team));
+    let mut changes: Vec<(&RelPath, Changer<'_>)> = order
+        .iter()
+        .flat_map(|side| {
+            sides[*side].changes().map(|change| (change.path, Changer { side: *side, base: change.base, now: change.now }))
+        })
+        .collect();
+    // Stable: within a path the order of the teams stays.
+    changes.sort_by_key(|(key, _)| *key);
+    let unchanged = bases_joined(sides, &order);
+    let mut outcomes: Vec<PathOutcome> = Vec::with_capacity(unchanged.len() + changes.len());
+    let kept = |(path, entry): (&RelPath, &Entry)| PathOutcome {
+        path: path.clone(),
+        changed_by: Vec::new(),
+        outcome: Outcome::Base(entry.clone()),
+    };
+    let mut unchanged = unchanged.into_iter().peekable();
+    for group in changes.chunk_by(|(a, _), (b, _)| a == b) {
+        let path = group[0].0;
+        while let Some(before) = unchanged.next_if(|(known, _)| *known < path) {
+            outcomes.push(kept(before));
+        }
+        unchanged.next_if(|(known, _)| *known == path);
+        let changers: Vec<Changer<'_>> = group.iter().map(|(_, changer)| *changer).collect();
+        outcomes.push(decide(path, &changers));
+    }
+    outcomes.extend(unchanged.map(kept));
+    mark_files_where_folders_are(&mut outcomes, sides);
     outcomes
 }
 
-fn decide(path: &RelPath, sides: &[Side]) -> PathOutcome {
-    let of = |index: usize| (sides[index].base.get(path), sides[index].tree.get(path));
-    let all_changers: Vec<usize> = (0..sides.len()).filter(|index| of(*index).0 != of(*index).1).collect();
-    let superseded = |index: usize| {
-        all_changers.iter().any(|other| of(*other).0 != of(index).0 && of(*other).0 == of(index).1 && of(*other).1 != of(index).0)
-    };
-    let changed_by: Vec<usize> = all_changers.iter().copied().filter(|index| !superseded(*index)).collect();
-    let outcome = outcome_of(path, sides, &changed_by);
-    PathOutcome { path: path.clone(), changed_by, outcome }
+/// The order of teams that does not depend on a list.
+fn rank(team: &TeamId) -> (bool, usize, &str) {
+    (team.is_person(), team.standard_index().unwrap_or(usize::MAX), team.as_str())
 }
 
-fn outcome_of(path: &RelPath, sides: &[Side], changed_by: &[usize]) -> Outcome {
-    let entry = |index: usize| sides[index].tree.get(path);
-    let Some((first, rest)) = changed_by.split_first() else {
-        // Nobody changed it; the last side that has it was started last.
-        return match sides.iter().rev().find_map(|side| side.base.get(path)) {
-            Some(entry) => Outcome::Base(entry.clone()),
-            None => Outcome::Take(None),
-        };
-    };
-    if rest.iter().all(|index| entry(*index) == entry(*first)) {
-        return Outcome::Take(entry(*first).cloned());
+/// All bases as one. Where they differ, what the project itself has is newest.
+fn bases_joined<'a>(sides: &'a [Side], order: &[usize]) -> Vec<(&'a RelPath, &'a Entry)> {
+    let mut bases: Vec<&Arc<Tree>> = Vec::new();
+    for side in order {
+        if !bases.iter().any(|known| Arc::ptr_eq(known, &sides[*side].base)) {
+            bases.push(&sides[*side].base);
+        }
     }
-    let first_base = sides[*first].base.get(path);
-    let base = first_base.filter(|base| rest.iter().all(|index| sides[*index].base.get(path) == Some(*base))).cloned();
-    let entries: Vec<Option<Entry>> = changed_by.iter().map(|index| entry(*index).cloned()).collect();
-    let clash = |kind| Outcome::Clash { kind, base: base.clone(), sides: entries.clone() };
-    if entries.iter().any(Option::is_none) {
+    let mut entries: Vec<(&RelPath, &Entry)> = bases.iter().rev().flat_map(|base| base.iter()).collect();
+    if bases.len() > 1 {
+        // Stable: of equal paths the last side's stays, and that is a person's, if one has a base of its own.
+        entries.sort_by_key(|(key, _)| *key);
+        entries.dedup_by(|(a, _), (b, _)| a == b);
+    }
+    entries
+}
+
+fn decide(path: &RelPath, all: &[Changer<'_>]) -> PathOutcome {
+    let superseded = |changer: &Changer<'_>| {
+        let is_taken_up = all.iter().any(|other| other.base != changer.base && other.base == changer.now);
+        // In a circle nobody can tell who came last.
+        is_taken_up && !reached_from(changer.now, all).contains(&changer.base)
+    };
+    let changers: Vec<Changer<'_>> = all.iter().filter(|changer| !superseded(changer)).copied().collect();
+    let outcome = outcome_of(&changers, all);
+    PathOutcome { path: path.clone(), changed_by: changers.iter().map(|changer| changer.side).collect(), outcome }
+}
+
+/// What became of an entry by the changes that we know, step by step; itself included.
+fn reached_from<'a>(start: Option<&'a Entry>, all: &[Changer<'a>]) -> Vec<Option<&'a Entry>> {
+    let mut reached = vec![start];
+    let mut at = 0;
+    while let Some(from) = reached.get(at).copied() {
+        for step in all.iter().filter(|step| step.base == from) {
+            if !reached.contains(&step.now) {
+                reached.push(step.now);
+            }
+        }
+        at += 1;
+    }
+    reached
+}
+
+fn outcome_of(changers: &[Changer<'_>], all: &[Changer<'_>]) -> Outcome {
+    let Some((first, rest)) = changers.split_first() else { return Outcome::Take(None) };
+    if rest.iter().all(|other| other.now == first.now) {
+        return Outcome::Take(first.now.cloned());
+    }
+    let base = common_base(changers, all);
+    let entries: Vec<Option<Entry>> = changers.iter().map(|changer| changer.now.cloned()).collect();
+    let clash = |kind| Outcome::Clash { kind, base: base.cloned(), sides: entries.clone() };
+    let present: Vec<Entry> = entries.iter().flatten().cloned().collect();
+    if present.len() < entries.len() {
         return clash(ClashKind::ModifyDelete);
     }
-    let present: Vec<Entry> = entries.iter().flatten().cloned().collect();
     let is_link = |entry: &Entry| entry.kind == EntryKind::Symlink;
-    if present.iter().any(is_link) || base.as_ref().is_some_and(is_link) {
+    if present.iter().any(is_link) || base.is_some_and(is_link) {
         return clash(ClashKind::DistinctTypes);
     }
-    Outcome::MergeText { base, sides: present }
+    if present.iter().all(|entry| entry.hash == present[0].hash) {
+        // They agree on the content, not on whether it may be run; base says who changed that.
+        return match base {
+            Some(_) => Outcome::Take(Some(Entry { kind: merged_kind(base, &present), ..present[0].clone() })),
+            None => clash(ClashKind::DistinctModes),
+        };
+    }
+    Outcome::MergeText { base: base.cloned(), sides: present }
+}
+
+/// What all changers began from: the base that all have, or that from which all their bases were reached by changes
+/// that we know.
+fn common_base<'a>(changers: &[Changer<'a>], all: &[Changer<'a>]) -> Option<&'a Entry> {
+    if changers.iter().all(|changer| changer.base == changers[0].base) {
+        return changers[0].base;
+    }
+    let is_origin = |origin: &Option<&Entry>| {
+        let reached = reached_from(*origin, all);
+        // Who came back to the origin meant to: as a side it would count for nothing.
+        changers.iter().all(|changer| reached.contains(&changer.base) && changer.now != *origin)
+    };
+    let mut origins: Vec<Option<&Entry>> = changers.iter().map(|changer| changer.base).filter(is_origin).collect();
+    origins.dedup();
+    match origins[..] {
+        [origin] => origin,
+        _ => None,
+    }
 }
 
 /// The kind of a merged file: what changed against base wins; without a base an executable stays one.
@@ -156,8 +286,19 @@ pub fn merged_kind(base: Option<&Entry>, sides: &[Entry]) -> EntryKind {
     if result { EntryKind::Executable } else { EntryKind::File }
 }
 
+/// Where a side that deleted `path` has the same content now, if it moved it and changed nothing.
+pub fn moved_to<'a>(side: &'a Side, path: &RelPath) -> Option<&'a RelPath> {
+    let content = side.base.get(path)?;
+    let is_moved = |change: &Change<'_>| change.base.is_none() && change.now.is_some_and(|now| now.hash == content.hash);
+    let name = path.file_name();
+    let mut places = side.changes().filter(is_moved).map(|change| change.path);
+    let first = places.next()?;
+    // Of several the one with the same name is the likeliest.
+    Some(if first.file_name() == name { first } else { places.find(|place| place.file_name() == name).unwrap_or(first) })
+}
+
 /// Whether the outcome leaves (or may leave) a file at its path.
-fn leaves_file(outcome: &Outcome) -> bool {
+pub(crate) fn leaves_file(outcome: &Outcome) -> bool {
     match outcome {
         Outcome::Base(_) | Outcome::MergeText { .. } => true,
         Outcome::Take(entry) => entry.is_some(),
@@ -167,129 +308,51 @@ fn leaves_file(outcome: &Outcome) -> bool {
 
 /// Where the result would have a file at a path and files below it, the file becomes a clash between those who have
 /// the file and those who have the folder.
-fn mark_files_where_folders_are(outcomes: &mut [PathOutcome]) {
-    let places: BTreeMap<RelPath, usize> = outcomes
+fn mark_files_where_folders_are(outcomes: &mut [PathOutcome], sides: &[Side]) {
+    let files: HashMap<&str, usize> = outcomes
         .iter()
         .enumerate()
         .filter(|(_, found)| leaves_file(&found.outcome))
-        .map(|(at, found)| (found.path.clone(), at))
+        .map(|(at, found)| (found.path.as_str(), at))
         .collect();
     let mut folders: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (path, at) in &places {
-        let mut above = path.parent();
-        while let Some(folder) = above {
-            if let Some(file) = places.get(&folder) {
-                let writers = folders.entry(*file).or_default();
-                writers
-                    .extend(outcomes[*at].changed_by.iter().copied().filter(|side| !writers.contains(side)).collect::<Vec<_>>());
-            }
-            above = folder.parent();
+    // Files of one folder follow one another, mostly: what lies above it is looked up once.
+    let (mut known, mut above): (&str, Vec<usize>) = ("", Vec::new());
+    for found in outcomes.iter().filter(|found| leaves_file(&found.outcome)) {
+        let folder = found.path.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
+        if folder != known {
+            let ends = folder.match_indices('/').map(|(end, _)| end).chain([folder.len()]);
+            above = ends.filter_map(|end| files.get(&folder[..end]).copied()).collect();
+            known = folder;
+        }
+        for file in &above {
+            let writers = folders.entry(*file).or_default();
+            writers.extend(found.changed_by.iter().filter(|side| !writers.contains(side)).copied().collect::<Vec<_>>());
         }
     }
     for (at, folder_writers) in folders {
         let found = &mut outcomes[at];
         let (base, entries) = match &found.outcome {
             Outcome::Base(entry) => (Some(entry.clone()), Vec::new()),
-            Outcome::Take(entry) => (None, vec![entry.clone(); found.changed_by.len()]),
+            Outcome::Take(entry) => {
+                let base = found.changed_by.first().and_then(|side| sides[*side].base.get(&found.path));
+                (base.cloned(), vec![entry.clone(); found.changed_by.len()])
+            }
             Outcome::MergeText { base, sides } => (base.clone(), sides.iter().cloned().map(Some).collect()),
             Outcome::Clash { base, sides, .. } => (base.clone(), sides.clone()),
         };
-        let mut sides: Vec<(usize, Option<Entry>)> = found.changed_by.iter().copied().zip(entries).collect();
+        let mut by: Vec<(usize, Option<Entry>)> = found.changed_by.iter().copied().zip(entries).collect();
         for writer in folder_writers {
-            if !sides.iter().any(|(side, _)| *side == writer) {
-                sides.push((writer, None));
+            if !by.iter().any(|(side, _)| *side == writer) {
+                by.push((writer, None));
             }
         }
-        sides.sort_by_key(|(side, _)| *side);
-        found.changed_by = sides.iter().map(|(side, _)| *side).collect();
-        let sides = sides.into_iter().map(|(_, entry)| entry).collect();
+        by.sort_by_key(|(side, _)| rank(&sides[*side].team));
+        found.changed_by = by.iter().map(|(side, _)| *side).collect();
+        let sides = by.into_iter().map(|(_, entry)| entry).collect();
         found.outcome = Outcome::Clash { kind: ClashKind::FileDirectory, base, sides };
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn entry(content: &str) -> Entry {
-        Entry { hash: content.to_owned(), kind: EntryKind::File, size: content.len() as u64 }
-    }
-
-    fn tree(files: &[(&str, &str)]) -> Tree {
-        files.iter().map(|(path, content)| (RelPath::new(path).expect(path), entry(content))).collect()
-    }
-
-    fn side(team: &str, base: &Arc<Tree>, files: &[(&str, &str)]) -> Side {
-        Side { team: TeamId::from_spelling(team).expect(team), base: base.clone(), tree: tree(files) }
-    }
-
-    fn at<'a>(outcomes: &'a [PathOutcome], path: &str) -> &'a PathOutcome {
-        outcomes.iter().find(|found| found.path.as_str() == path).expect(path)
-    }
-
-    #[test]
-    fn paths_are_decided_by_content_alone() {
-        let base = Arc::new(tree(&[
-            ("same", "0"),
-            ("edited", "0"),
-            ("gone", "0"),
-            ("both", "0"),
-            ("alike", "0"),
-            ("modify-delete", "0"),
-        ]));
-        let alpha = side(
-            "alpha",
-            &base,
-            &[("same", "0"), ("edited", "1"), ("both", "a"), ("alike", "x"), ("new", "n"), ("modify-delete", "1")],
-        );
-        let beta =
-            side("beta", &base, &[("same", "0"), ("edited", "0"), ("gone", "0"), ("both", "b"), ("alike", "x"), ("new", "m")]);
-        let outcomes = merge_trees(&[alpha, beta]);
-        assert_eq!(at(&outcomes, "same").outcome, Outcome::Base(entry("0")));
-        assert_eq!(at(&outcomes, "edited").outcome, Outcome::Take(Some(entry("1"))));
-        assert_eq!(at(&outcomes, "gone").outcome, Outcome::Take(None));
-        assert_eq!(at(&outcomes, "alike").outcome, Outcome::Take(Some(entry("x"))));
-        assert_eq!(
-            at(&outcomes, "both").outcome,
-            Outcome::MergeText { base: Some(entry("0")), sides: vec![entry("a"), entry("b")] }
-        );
-        assert_eq!(at(&outcomes, "new").outcome, Outcome::MergeText { base: None, sides: vec![entry("n"), entry("m")] });
-        let clash = Outcome::Clash { kind: ClashKind::ModifyDelete, base: Some(entry("0")), sides: vec![Some(entry("1")), None] };
-        assert_eq!(at(&outcomes, "modify-delete").outcome, clash);
-    }
-
-    #[test]
-    fn a_file_where_a_folder_is_clashes_between_their_writers() {
-        let base = Arc::new(tree(&[]));
-        let outcomes = merge_trees(&[
-            side("alpha", &base, &[("a", "1")]),
-            side("beta", &base, &[("a/b/c", "2")]),
-            side("gamma", &base, &[("d/e", "3")]),
-        ]);
-        let found = at(&outcomes, "a");
-        assert_eq!(found.changed_by, [0, 1]);
-        assert_eq!(
-            found.outcome,
-            Outcome::Clash { kind: ClashKind::FileDirectory, base: None, sides: vec![Some(entry("1")), None] }
-        );
-        assert_eq!(at(&outcomes, "d/e").outcome, Outcome::Take(Some(entry("3"))));
-        // One team that turns its file into a folder does not clash with itself.
-        let base = Arc::new(tree(&[("a", "1")]));
-        let outcomes = merge_trees(&[side("alpha", &base, &[("a/b", "2")])]);
-        assert_eq!(at(&outcomes, "a").outcome, Outcome::Take(None));
-    }
-
-    #[test]
-    fn a_change_that_a_later_base_holds_is_not_undone() {
-        let old = Arc::new(tree(&[("f", "0")]));
-        let new = Arc::new(tree(&[("f", "1")]));
-        // Alpha started before the project moved from 0 to 1, and left the file alone; beta started after, and went on.
-        let outcomes = merge_trees(&[side("alpha", &old, &[("f", "0")]), side("beta", &new, &[("f", "2")])]);
-        assert_eq!(at(&outcomes, "f").outcome, Outcome::Take(Some(entry("2"))));
-        // The project's own step counts as a side; beta's base already holds it.
-        let project = side("project", &old, &[("f", "1")]);
-        let outcomes = merge_trees(&[project, side("beta", &new, &[("f", "2")])]);
-        assert_eq!(at(&outcomes, "f").outcome, Outcome::Take(Some(entry("2"))));
-        assert_eq!(at(&outcomes, "f").changed_by, [1]);
-    }
-}
+mod tests;

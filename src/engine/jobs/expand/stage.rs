@@ -41,6 +41,9 @@ struct Rendered {
     staged: Option<Done>,
 }
 
+/// What all threads rendered, and why the disk said no.
+type Outcome = (Vec<(usize, usize, Result<Rendered, Problem>)>, Option<Problem>);
+
 /// Renders what is not known from before, and what has no folder yet. A mistake in a template fails its mega-file; a disk
 /// that says no stops everything.
 pub(super) fn render(context: &Context<'_>, plan: &mut TeamPlan, tally: &Tally) {
@@ -60,7 +63,7 @@ pub(super) fn render(context: &Context<'_>, plan: &mut TeamPlan, tally: &Tally) 
         chunks.extend((0..count).step_by(CHUNK).filter(|from| waits(*from)).map(|from| (s, from)));
     }
     let next = AtomicUsize::new(0);
-    let all: Mutex<(Vec<(usize, usize, Result<Rendered, Problem>)>, Option<Problem>)> = Mutex::default();
+    let all: Mutex<Outcome> = Mutex::default();
     threads::together(threads::count().min(chunks.len()), |_| {
         let mut mine = Vec::new();
         let mut failed = None;

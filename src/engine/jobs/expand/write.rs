@@ -79,6 +79,8 @@ fn put_in_place(context: &Context<'_>, plan: &mut TeamPlan) -> Result<(), Proble
 
 /// What became of one output.
 type Written = (usize, usize, usize, Done, Option<Action>);
+/// What all threads wrote, and the teams in which one failed.
+type Outcome = (Vec<Written>, Vec<(usize, Problem)>);
 
 /// Writes what goes into folders that were there, on all cores.
 fn write_files(context: &Context<'_>, teams: &mut [TeamPlan]) {
@@ -94,7 +96,7 @@ fn write_files(context: &Context<'_>, teams: &mut [TeamPlan]) {
     }
     let recorded: Vec<_> = teams.iter().map(|plan| plan.record.by_path()).collect();
     let (next, written) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let all: Mutex<(Vec<Written>, Vec<(usize, Problem)>)> = Mutex::default();
+    let all: Mutex<Outcome> = Mutex::default();
     let shared = &*teams;
     threads::together(threads::count().min(waiting.len()), |_| {
         let mut mine = Vec::new();

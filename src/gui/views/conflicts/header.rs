@@ -11,6 +11,7 @@ use crate::gui::icons;
 use crate::gui::theme::{self, GRID};
 use crate::gui::widgets::button;
 use crate::t;
+use crate::words::grouped;
 
 /// Draws the header.
 pub fn show(ui: &mut Ui, facts: &Facts, project: &ProjectFacts, desk: Option<Desk<'_>>, actions: &mut Vec<Action>) {
@@ -101,7 +102,12 @@ fn summary(ui: &mut Ui, report: &IntegrationReport) {
                 let (icon, color) =
                     if report.open.is_empty() { (icons::CHECK, tokens.success) } else { (icons::WARNING, tokens.warning) };
                 ui.label(icon.text(16.0).color(color));
-                ui.label(t!("conflicts-report", files = report.files, lines = report.lines, written = report.written));
+                ui.label(t!(
+                    "conflicts-report",
+                    files = grouped(report.files),
+                    lines = grouped(report.lines),
+                    written = grouped(report.written)
+                ));
                 let rest = [
                     ("conflicts-report-removed", report.removed),
                     ("conflicts-report-merged", report.merged),

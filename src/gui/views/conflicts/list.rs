@@ -222,8 +222,12 @@ fn row(ui: &mut Ui, desk: Desk<'_>, screen: &mut ConflictsScreen, place: usize, 
     let width = rect.right() - left - 8.0;
     let body = if settled { body } else { theme::medium(body.size) };
     let file = elide::middle_to_width(ui, conflict.path.file_name(), &body, width - badges - 4.0);
-    ui.painter().text(pos2(left, rect.top() + 16.0), Align2::LEFT_CENTER, file, body, text_color);
-    team_marks(ui, desk, conflict, pos2(rect.right() - 6.0 - badges, rect.top() + 8.0), &tokens);
+    let name_y = if conflict.path.parent().is_none() { rect.center().y } else { rect.top() + 16.0 };
+    ui.painter().text(pos2(left, name_y), Align2::LEFT_CENTER, file, body, text_color);
+    let has_second_line =
+        conflict.path.parent().is_some() || matches!(&conflict.detail, Detail::Text { merge, .. } if merge.conflict_count() > 1);
+    let marks_top = if has_second_line { rect.top() + 8.0 } else { rect.center().y - 8.0 };
+    team_marks(ui, desk, conflict, pos2(rect.right() - 6.0 - badges, marks_top), &tokens);
 
     let (done, of) = desk.standing.progress.get(place).copied().unwrap_or_default();
     let state = match &conflict.detail {

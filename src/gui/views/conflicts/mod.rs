@@ -16,6 +16,7 @@ mod version;
 
 use std::collections::{BTreeSet, HashMap};
 
+use crate::engine::command::Command;
 use crate::engine::event::Integration;
 use crate::gui::action::Action;
 use crate::gui::facts::{Facts, ProjectFacts};
@@ -58,6 +59,10 @@ pub struct ConflictsScreen {
     standing: Standing,
     /// What was computed from the selected conflict.
     computed: Option<Computed>,
+    /// The last pass in which the view was drawn.
+    last_pass: u64,
+    /// Asked for another look, and no job shows yet that it was heard.
+    has_asked: bool,
     /// Whether the notes are open.
     notes_open: bool,
 }
@@ -188,6 +193,7 @@ fn waiting(facts: &Facts) -> usize {
 fn show(ui: &mut egui::Ui, facts: &Facts, screen: &mut Screen, actions: &mut Vec<Action>) {
     let Some(project) = &facts.project else { return };
     let screen = &mut screen.conflicts;
+    look_again(ui, facts, project, screen, actions);
     let Some(found) = &project.integration else {
         header::show(ui, facts, project, None, actions);
         empty::nothing_looked_for(ui, facts, actions);
@@ -198,6 +204,21 @@ fn show(ui: &mut egui::Ui, facts: &Facts, screen: &mut Screen, actions: &mut Vec
     standing.follow(project, found);
     desk_of(ui, Desk { facts, project, manifest, found, editable: !project.read_only, standing: &standing }, screen, actions);
     screen.standing = standing;
+}
+
+/// Looks again by itself where nobody is disturbed: as the view comes up, or while it has nothing to decide. With
+/// conflicts on the desk the person says when.
+fn look_again(ui: &egui::Ui, facts: &Facts, project: &ProjectFacts, screen: &mut ConflictsScreen, actions: &mut Vec<Action>) {
+    let pass = ui.ctx().cumulative_pass_nr();
+    let comes_up = pass > screen.last_pass + 1;
+    screen.last_pass = pass;
+    let is_empty = project.integration.as_ref().is_none_or(|found| found.conflicts.is_empty());
+    if !project.integration_is_old || header::is_busy(facts) {
+        screen.has_asked = false;
+    } else if (comes_up || is_empty) && !screen.has_asked {
+        screen.has_asked = true;
+        actions.push(Action::Command(Command::FindConflicts));
+    }
 }
 
 fn desk_of(ui: &mut egui::Ui, desk: Desk<'_>, screen: &mut ConflictsScreen, actions: &mut Vec<Action>) {

@@ -259,7 +259,9 @@ fn lines(
         let shown = shown.trim_end_matches(['\n', '\r']).replace('\t', "    ");
         let rect = Rect::from_min_size(corner + vec2(0.0, row as f32 * grid.line_height), vec2(width, grid.line_height));
         line_at(ui, &tokens, grid, rect, clean.first_line + line as u32, shown);
-        if let Some(team) = authors.first().and_then(|author| conflict.teams.get(*author)) {
+        // What all wrote alike is nobody's in particular.
+        let author = authors.first().filter(|_| authors.len() < conflict.teams.len());
+        if let Some(team) = author.and_then(|author| conflict.teams.get(*author)) {
             let bar = Rect::from_min_size(rect.min + vec2(run::PAD - 6.0, 1.0), vec2(3.0, grid.line_height - 2.0));
             ui.painter().rect_filled(bar, 1.5, marks::color(&tokens, team, desk.manifest));
         }

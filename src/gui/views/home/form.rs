@@ -121,7 +121,7 @@ impl Form {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = gap;
             for choice in &TEMPLATES {
-                if start::template_card(ui, choice, vec2(width, 128.0), choice.id == self.template) {
+                if start::template_card(ui, choice, vec2(width, 144.0), choice.id == self.template) {
                     self.template = choice.id;
                     if !self.name_is_own {
                         template(choice.id).suggested.clone_into(&mut self.name);

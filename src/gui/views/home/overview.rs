@@ -133,8 +133,8 @@ fn way(facts: &Facts, project: &ProjectFacts) -> Vec<Step> {
         title: t!("step-resolve"),
         state: match conflicts {
             None => t!("step-resolve-unknown"),
-            Some(_) if trees == 0 => t!("step-resolve-no-trees"),
             Some(_) if project.integration_is_old => t!("step-resolve-old"),
+            Some(_) if trees == 0 => t!("step-resolve-no-trees"),
             Some(0) => t!("step-resolve-none", count = trees),
             Some(all) => t!("step-resolve-state", open = open, all = all),
         },

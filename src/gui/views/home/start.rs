@@ -77,7 +77,7 @@ pub(super) fn template_card(ui: &mut Ui, template: &Template, size: egui::Vec2, 
     painter.text(inner.left_top() + vec2(30.0, 10.0), Align2::LEFT_CENTER, &name, theme::semibold(14.0), tokens.text);
     let mut job =
         egui::text::LayoutJob::simple(t!(template.sentence), egui::FontId::proportional(SMALL), tokens.weak, inner.width());
-    job.wrap.max_rows = 5;
+    job.wrap.max_rows = 6;
     let text = painter.layout_job(job);
     painter.galley(inner.left_top() + vec2(0.0, 28.0), text, tokens.weak);
     response.clicked()
@@ -134,7 +134,7 @@ fn recent(ui: &mut Ui, recent: &[RecentProject], actions: &mut Vec<Action>) {
 
 fn row(ui: &mut Ui, project: &RecentProject, actions: &mut Vec<Action>) {
     let tokens = theme::tokens(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 40.0), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 48.0), Sense::click());
     let said = t!("home-open-recent", name = project.name.as_str());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &said));
     let remove = Rect::from_center_size(rect.right_center() - vec2(22.0, 0.0), vec2(28.0, 28.0));

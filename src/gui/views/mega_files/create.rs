@@ -84,7 +84,7 @@ expansion_rules:
 
 generation_templates:
   model:
-    output_path: {folder}/{{entity}}.model.ts
+    output_path: /{folder}/{{entity}}.model.ts
     template: |
       export interface {{Entity}} {{
       {{% for attribute in attributes %}}
@@ -194,7 +194,7 @@ mod tests {
         let text = starter(&team, "orders", "src/api");
         let value: serde_yaml::Value = serde_yaml::from_str(&text).expect("YAML");
         assert_eq!(value["id"], "mega-beta-orders");
-        assert_eq!(value["generation_templates"]["model"]["output_path"], "src/api/{entity}.model.ts");
+        assert_eq!(value["generation_templates"]["model"]["output_path"], "/src/api/{entity}.model.ts");
         assert!(
             value["generation_templates"]["model"]["template"]
                 .as_str()

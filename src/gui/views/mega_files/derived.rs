@@ -6,9 +6,9 @@ use std::hash::{Hash, Hasher};
 
 use super::MegaFilesScreen;
 use crate::engine::command::Command;
-use crate::engine::event::{ExpandReport, OutputState, Preview};
+use crate::engine::event::{ExpandReport, Inspection, OutputState, Preview, PreviewOutput};
 use crate::gui::action::Action;
-use crate::gui::facts::ProjectFacts;
+use crate::gui::facts::{MegaFileFacts, ProjectFacts};
 use crate::gui::widgets::code::Mark;
 use crate::model::document::Revision;
 use crate::model::path::RelPath;
@@ -20,9 +20,12 @@ use crate::words;
 pub struct Asked {
     text: Revision,
     manifest: Revision,
-    /// An expansion changes what is on disk.
-    expansion: u64,
+    /// What is on disk has its part in it.
+    trees: u64,
 }
+
+/// How many previews of files that are not chosen are asked for in one frame: what is typed does not wait behind them.
+const OTHERS_A_FRAME: usize = 2;
 
 /// Tells one report from another.
 pub fn report_number(report: Option<&ExpandReport>) -> u64 {
@@ -35,41 +38,113 @@ pub fn report_number(report: Option<&ExpandReport>) -> u64 {
     hasher.finish() | 1
 }
 
-/// Asks for the previews that are not asked for yet: the chosen file's first.
+/// Asks for the previews that are not asked for yet: the chosen file's first, the others' when that is there.
 pub fn ask(project: &ProjectFacts, screen: &mut MegaFilesScreen, actions: &mut Vec<Action>) {
-    let expansion = project.last_expansion.as_ref().filter(|report| !report.dry_run);
-    let expansion = match expansion {
-        Some(report) => report_number(Some(report)),
-        // A dry run has taken the place of an older report: what is on disk is as before.
-        None if project.last_expansion.is_some() => screen.derived.expansion,
-        None => 0,
-    };
-    screen.derived.expansion = expansion;
-    let chosen = screen.chosen.clone();
-    let mut paths: Vec<&RelPath> = project.mega_files.keys().collect();
-    paths.sort_by_key(|path| chosen.as_ref() != Some(*path));
-    for path in paths {
-        let file = &project.mega_files[path];
-        let Some(document) = &file.document else { continue };
-        let wanted = Asked { text: document.revision(), manifest: project.manifest.document.revision(), expansion };
-        if screen.asked.get(path) == Some(&wanted) {
-            continue;
+    let chosen = screen.chosen.as_ref().and_then(|path| project.mega_files.get_key_value(path));
+    if let Some((path, file)) = chosen {
+        ask_one(project, screen, path, file, actions);
+        let revision = file.document.as_ref().map(|document| document.revision());
+        if file.preview.as_ref().map(|(revision, _)| *revision) != revision {
+            return;
         }
-        screen.asked.insert(path.clone(), wanted);
-        actions.push(Action::Command(Command::Preview {
-            path: path.clone(),
-            team: file.team.clone(),
-            text: document.text().to_owned(),
-            manifest_text: project.manifest.document.text().to_owned(),
-            revision: document.revision(),
-        }));
     }
+    let mut others = 0;
+    for (path, file) in &project.mega_files {
+        others += usize::from(ask_one(project, screen, path, file, actions));
+        if others >= OTHERS_A_FRAME {
+            break;
+        }
+    }
+}
+
+fn ask_one(
+    project: &ProjectFacts,
+    screen: &mut MegaFilesScreen,
+    path: &RelPath,
+    file: &MegaFileFacts,
+    actions: &mut Vec<Action>,
+) -> bool {
+    let Some(document) = &file.document else { return false };
+    let manifest = project.manifest.document.revision();
+    let wanted = Asked { text: document.revision(), manifest, trees: project.trees_changes };
+    if screen.asked.get(path) == Some(&wanted) {
+        return false;
+    }
+    screen.asked.insert(path.clone(), wanted);
+    actions.push(Action::Command(Command::Preview {
+        path: path.clone(),
+        team: file.team.clone(),
+        text: document.text().to_owned(),
+        manifest_text: project.manifest.document.text().to_owned(),
+        revision: document.revision(),
+    }));
+    true
+}
+
+/// Which output was asked about, and for which state of the world.
+pub type InspectAsked = (RelPath, Revision, RelPath, u64);
+
+/// Asks about the output that the person looks at: the chosen one, else the first that comes of the template at the caret.
+pub fn inspect(project: &ProjectFacts, screen: &mut MegaFilesScreen, actions: &mut Vec<Action>) {
+    let Some((path, file)) = screen.chosen.as_ref().and_then(|path| project.mega_files.get_key_value(path)) else { return };
+    let (Some(document), Some((revision, _))) = (&file.document, &file.preview) else { return };
+    if *revision != document.revision() || screen.derived.is_last_good {
+        return;
+    }
+    let chosen = screen.output.clone();
+    let Some(output) = chosen.or_else(|| Some(at_caret(screen, path)?.planned.path.clone())) else { return };
+    let wanted = (path.clone(), *revision, output, project.trees_changes);
+    if screen.inspect_asked.as_ref() == Some(&wanted) {
+        return;
+    }
+    let (path, revision, output, _) = wanted.clone();
+    screen.inspect_asked = Some(wanted);
+    let (team, text) = (file.team.clone(), document.text().to_owned());
+    actions.push(Action::Command(Command::Inspect { path, team, text, revision, output }));
+}
+
+/// An output of the template at the caret, else the first one.
+fn at_caret<'a>(screen: &'a MegaFilesScreen, path: &RelPath) -> Option<&'a PreviewOutput> {
+    let outputs = &screen.derived.good.outputs;
+    let template = screen.editors.get(path).and_then(|editor| template_at(outputs, editor.place().0 as u32));
+    let found = template.and_then(|line| outputs.iter().find(|output| template_line(output) == line));
+    found.or(outputs.first())
+}
+
+fn template_line(output: &PreviewOutput) -> u32 {
+    output.planned.place.line
+}
+
+/// The line of the template that holds a line: the last one that begins before it.
+pub fn template_at(outputs: &[PreviewOutput], line: u32) -> Option<u32> {
+    outputs.iter().map(template_line).filter(|start| *start <= line).max()
+}
+
+/// What is known of the output that was asked about last.
+pub fn inspection<'a>(project: &'a ProjectFacts, screen: &MegaFilesScreen) -> Option<(&'a RelPath, &'a Inspection)> {
+    let inspected = project.inspected.as_ref().filter(|inspected| Some(&inspected.path) == screen.chosen.as_ref())?;
+    Some((&inspected.output, inspected.inspection.as_ref()?))
+}
+
+/// What is to be said about the placeholder at an offset: its value for the output that is looked at.
+pub fn explain(text: &str, at: usize, inspection: &Inspection) -> Option<(std::ops::Range<usize>, String)> {
+    let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |length| at + length);
+    let (line, at) = (&text[start..end], at - start);
+    let is_word = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-');
+    let from = line[..at]
+        .rfind(|letter| !is_word(letter))
+        .map_or(0, |mark| mark + line[mark..].chars().next().map_or(1, char::len_utf8));
+    let to = line[at..].find(|letter| !is_word(letter)).map_or(line.len(), |length| at + length);
+    let word = &line[from..to];
+    let is_inside = line[..from].rfind('{').is_some_and(|open| !line[open..from].contains('}')) && line[to..].contains('}');
+    let (name, value) = inspection.variables.iter().find(|(name, _)| is_inside && name == word)?;
+    Some((start + from..start + to, format!("{name} = {value}")))
 }
 
 /// What follows from the chosen file's preview.
 #[derive(Debug, Default)]
 pub struct Derived {
-    expansion: u64,
     of: Option<RelPath>,
     /// Another number whenever what is below is different.
     pub number: u64,
@@ -94,7 +169,7 @@ impl Derived {
     pub fn update(&mut self, project: &ProjectFacts, chosen: Option<&RelPath>) {
         let file = chosen.and_then(|path| project.mega_files.get(path));
         if self.of.as_ref() != chosen {
-            *self = Self { of: chosen.cloned(), number: self.number + 1, expansion: self.expansion, ..Self::default() };
+            *self = Self { of: chosen.cloned(), number: self.number + 1, ..Self::default() };
         }
         let Some((revision, preview)) = file.and_then(|file| file.preview.as_ref()) else { return };
         let seen = preview_number(*revision, preview);
@@ -194,6 +269,19 @@ mod tests {
         let marks = marks(text, "a.yaml", &problems);
         let shown: Vec<&str> = marks.iter().map(|mark| &text[mark.range.clone()]).collect();
         assert_eq!(shown, ["beta-1", "team: beta-1 # y", "öl", ""]);
+    }
+
+    #[test]
+    fn placeholders_are_explained_where_they_stand() {
+        let variables = vec![("Entity".to_owned(), "Order".to_owned()), ("name".to_owned(), "Order".to_owned())];
+        let inspection = Inspection { variables, ..Inspection::default() };
+        let text = "name: x\nexport {Entity} {{ name | lower }} Entity";
+        let said =
+            |part: &str| explain(text, text.rfind(part).expect("there"), &inspection).map(|(range, said)| (&text[range], said));
+        assert_eq!(said("Entity}"), Some(("Entity", "Entity = Order".to_owned())));
+        assert_eq!(said("name |"), Some(("name", "name = Order".to_owned())));
+        assert_eq!(explain(text, 1, &inspection), None, "a key is no placeholder");
+        assert_eq!(explain(text, text.len(), &inspection), None);
     }
 
     #[test]

@@ -232,10 +232,23 @@ impl Sums {
 /// What would be written.
 fn counted(ui: &mut Ui, project: &ProjectFacts, screen: &mut MegaFilesScreen, report: &ExpandReport, next: &mut Next) {
     let sums = Sums::of(report);
+    let orphans = sums.orphans.max(sums.removed);
     let mut prune = screen.sheet.as_ref().is_some_and(|sheet| sheet.prune);
-    let removes = if prune { sums.orphans.max(sums.removed) } else { 0 };
+    if sums.written() + orphans == 0 {
+        ui.label(if sums.unchanged + sums.kept > 0 { t!("mega-view-nothing-to-write") } else { t!("mega-view-nothing-made") });
+        ui.add_space(GRID);
+    }
+    table(ui, &sums, false);
+    if orphans > 0
+        && ui.checkbox(&mut prune, t!("mega-view-prune", count = orphans)).changed()
+        && let Some(sheet) = &mut screen.sheet
+    {
+        sheet.prune = prune;
+    }
+    let removes = if prune { orphans } else { 0 };
     let has_work = sums.written() + removes > 0;
-    footer(ui, |ui| {
+    ui.add_space(GRID);
+    ui.horizontal_wrapped(|ui| {
         if has_work {
             let label = match (sums.written(), removes) {
                 (0, removes) => t!("mega-view-remove-files", count = removes),
@@ -251,66 +264,38 @@ fn counted(ui: &mut Ui, project: &ProjectFacts, screen: &mut MegaFilesScreen, re
             *next = Next::Close;
         }
     });
-    body(ui, |ui| {
-        if !has_work && sums.orphans == 0 {
-            ui.label(if sums.unchanged + sums.kept > 0 {
-                t!("mega-view-nothing-to-write")
-            } else {
-                t!("mega-view-nothing-made")
-            });
-        }
-        table(ui, &sums, false);
-        if sums.orphans.max(sums.removed) > 0 {
-            let count = sums.orphans.max(sums.removed);
-            if ui.checkbox(&mut prune, t!("mega-view-prune", count = count)).changed()
-                && let Some(sheet) = &mut screen.sheet
-            {
-                sheet.prune = prune;
-            }
-        }
-        lists(ui, report);
-        faults(ui, project, screen, report);
-    });
+    details(ui, project, screen, report);
 }
 
 /// What was written.
 fn written(ui: &mut Ui, project: &ProjectFacts, screen: &mut MegaFilesScreen, report: &ExpandReport, next: &mut Next) {
     let sums = Sums::of(report);
     let tokens = theme::tokens(ui);
-    footer(ui, |ui| {
-        if ui.add(button::primary(t!("mega-view-sheet-close"))).clicked() {
-            *next = Next::Close;
-        }
-    });
-    body(ui, |ui| {
-        ui.horizontal_wrapped(|ui| {
-            let (icon, colour) =
-                if report.cancelled { (icons::WARNING, tokens.warning) } else { (icons::CHECK_CIRCLE, tokens.success) };
-            ui.label(icon.text(18.0).color(colour));
-            let seconds = format!("{:.2}", report.seconds);
-            ui.label(match report.cancelled {
-                true => t!("mega-view-stopped", count = sums.written()),
-                false => t!("mega-view-written", count = sums.written(), seconds = seconds),
-            });
+    ui.horizontal_wrapped(|ui| {
+        let (icon, colour) =
+            if report.cancelled { (icons::WARNING, tokens.warning) } else { (icons::CHECK_CIRCLE, tokens.success) };
+        ui.label(icon.text(18.0).color(colour));
+        let seconds = format!("{:.2}", report.seconds);
+        ui.label(match report.cancelled {
+            true => t!("mega-view-stopped", count = sums.written()),
+            false => t!("mega-view-written", count = sums.written(), seconds = seconds),
         });
-        table(ui, &sums, true);
+    });
+    ui.add_space(GRID);
+    table(ui, &sums, true);
+    if ui.add(button::primary(t!("mega-view-sheet-close"))).clicked() {
+        *next = Next::Close;
+    }
+    details(ui, project, screen, report);
+}
+
+/// Which files, and what is wrong.
+fn details(ui: &mut Ui, project: &ProjectFacts, screen: &mut MegaFilesScreen, report: &ExpandReport) {
+    ui.add_space(2.0 * GRID);
+    egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         lists(ui, report);
         faults(ui, project, screen, report);
     });
-}
-
-fn footer(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
-    egui::Panel::bottom("mega-sheet-footer")
-        .resizable(false)
-        .show_separator_line(false)
-        .frame(egui::Frame::new().inner_margin(egui::Margin { top: 8, ..egui::Margin::ZERO }))
-        .show(ui, |ui| {
-            ui.horizontal_wrapped(content);
-        });
-}
-
-fn body(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
-    egui::ScrollArea::vertical().auto_shrink(false).show(ui, content);
 }
 
 fn table(ui: &mut Ui, sums: &Sums, done: bool) {
@@ -387,7 +372,7 @@ fn faults(ui: &mut Ui, project: &ProjectFacts, screen: &mut MegaFilesScreen, rep
     ui.add_space(GRID);
     let mut sorted = report.problems.clone();
     sorted.sort_by_key(|problem| std::cmp::Reverse(problem.severity));
-    if let Some(place) = problems::list(ui, &sorted) {
+    if let Some(place) = problems::list(ui, &sorted, None) {
         problems::go(project, screen, &place);
     }
 }

@@ -2,6 +2,7 @@
 //! it would produce and what one of them would say. Owns what is chosen and open here. Not: the documents (facts) and
 //! what becomes of them (act, engine).
 
+mod compare;
 mod complete;
 mod create;
 mod derived;
@@ -25,6 +26,7 @@ use crate::gui::widgets::code::CodeState;
 use crate::model::path::RelPath;
 use crate::model::problem::Severity;
 use crate::model::team::TeamId;
+use crate::words::grouped;
 
 /// The view's row in the table.
 pub const VIEW: View =
@@ -45,10 +47,18 @@ pub struct MegaFilesScreen {
     /// The output whose text is shown.
     output: Option<RelPath>,
     output_editor: CodeState,
-    output_shown: Option<(u64, RelPath)>,
+    output_shown: Option<(u64, RelPath, bool)>,
     output_version: u64,
+    /// Whether the chosen output is shown against what is on disk.
+    shows_changes: bool,
+    comparison: compare::Comparison,
+    inspect_asked: Option<derived::InspectAsked>,
     only: Option<OutputState>,
+    /// The line of the template at the caret.
+    template: Option<u32>,
     closed_folders: BTreeSet<String>,
+    /// Whether the list of problems is open, where the person said so.
+    problems_open: Option<bool>,
     sheet: Option<expand::Sheet>,
     form: Option<create::Form>,
 }
@@ -111,29 +121,13 @@ fn worst(file: &MegaFileFacts) -> Option<Severity> {
     file.preview.as_ref()?.1.problems.iter().map(|problem| problem.severity).max()
 }
 
-/// A number as people read it: in groups of three.
-fn grouped(number: usize) -> String {
-    let separator = match crate::words::language() {
-        crate::words::Language::English => ',',
-        crate::words::Language::Swedish => '\u{a0}',
-    };
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(separator);
-        }
-        text.push(digit);
-    }
-    text
-}
-
 fn show(ui: &mut egui::Ui, facts: &Facts, screen: &mut Screen, actions: &mut Vec<Action>) {
     let Some(project) = &facts.project else { return };
     let screen = &mut screen.mega_files;
     screen.settle(project);
     derived::ask(project, screen, actions);
     screen.derived.update(project, screen.chosen.as_ref());
+    derived::inspect(project, screen, actions);
     create::show(ui, project, screen, actions);
     if project.mega_files.is_empty() && screen.awaited.is_none() {
         create::empty(ui, project, screen);

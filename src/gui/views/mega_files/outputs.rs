@@ -5,14 +5,14 @@ use std::ops::Range;
 use egui::{Align2, FontId, RichText, Ui, pos2};
 
 use super::tree::{icon_at, row, text_in};
-use super::{MegaFilesScreen, derived, expand, grouped, problems};
-use crate::engine::event::{OutputState, PreviewOutput};
+use super::{MegaFilesScreen, compare, derived, expand, grouped, problems};
+use crate::engine::event::{Inspection, OutputState, PreviewOutput};
 use crate::gui::action::Action;
 use crate::gui::facts::ProjectFacts;
 use crate::gui::highlight::Language;
 use crate::gui::icons::{self, Icon};
 use crate::gui::theme::{self, GRID, Tokens};
-use crate::gui::widgets::code::CodeEditor;
+use crate::gui::widgets::code::{CodeEditor, Wash};
 use crate::gui::widgets::{button, card};
 use crate::t;
 
@@ -41,8 +41,8 @@ enum ListRow {
 /// Draws the right side.
 pub fn show(ui: &mut Ui, project: &ProjectFacts, screen: &mut MegaFilesScreen, actions: &mut Vec<Action>) {
     let tokens = theme::tokens(ui);
-    let margin = egui::Margin::symmetric(10, 8);
-    egui::Panel::bottom("mega-files-expand")
+    let margin = egui::Margin::symmetric(10, 6);
+    egui::Panel::top("mega-files-expand")
         .resizable(false)
         .frame(egui::Frame::new().fill(tokens.surface).inner_margin(margin))
         .show(ui, |ui| expand::buttons(ui, project, screen, actions));
@@ -68,6 +68,8 @@ pub fn show(ui: &mut Ui, project: &ProjectFacts, screen: &mut MegaFilesScreen, a
             .show(ui, |ui| text(ui, project, screen));
     }
     let rows = rows(screen);
+    let editor = screen.chosen.as_ref().and_then(|path| screen.editors.get(path));
+    screen.template = editor.and_then(|editor| derived::template_at(&screen.derived.good.outputs, editor.place().0 as u32));
     egui::ScrollArea::vertical().auto_shrink(false).show_rows(ui, ROW_HEIGHT, rows.len(), |ui, range: Range<usize>| {
         for row in &rows[range] {
             match row {
@@ -222,6 +224,12 @@ fn file_row(ui: &mut Ui, screen: &mut MegaFilesScreen, index: usize) {
         let drawn = ui.painter().text(pos2(right, y), Align2::RIGHT_CENTER, t!(word), FontId::proportional(11.5), colour);
         right = drawn.left() - 8.0;
     }
+    if screen.template == Some(output.planned.place.line) {
+        // It comes of the template at the caret.
+        let bar =
+            egui::Rect::from_min_max(pos2(rect.left() + 34.0, rect.top() + 4.0), pos2(rect.left() + 36.0, rect.bottom() - 4.0));
+        ui.painter().rect_filled(bar, 1.0, tokens.accent);
+    }
     icon_at(ui, pos2(rect.left() + 46.0, y), icon, 14.0, colour);
     text_in(
         ui,
@@ -258,6 +266,10 @@ fn text(ui: &mut Ui, project: &ProjectFacts, screen: &mut MegaFilesScreen) {
     let Some(output) = screen.derived.good.outputs.iter().find(|output| output.planned.path == chosen) else { return };
     let (icon, colour, word) = look(output.state, &tokens);
     let place = output.planned.place.clone();
+    let inspection = derived::inspection(project, screen).filter(|(path, _)| **path == chosen).map(|(_, inspection)| inspection);
+    let on_disk = inspection.and_then(|inspection| inspection.on_disk.as_deref());
+    let new = output.text.as_deref().or(inspection.map(|inspection| inspection.text.as_str()));
+    let differs = on_disk.is_some() && on_disk != new;
     let (mut go, mut close) = (false, false);
     let origin = origin(output);
     egui::Frame::new().inner_margin(egui::Margin { left: 10, right: 6, top: 6, bottom: 4 }).show(ui, |ui| {
@@ -266,34 +278,53 @@ fn text(ui: &mut Ui, project: &ProjectFacts, screen: &mut MegaFilesScreen) {
             ui.label(icon.text(15.0).color(colour)).on_hover_text(t!(word));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 close = ui.add(button::icon(icons::CLOSE, t!("mega-view-output-close")).small()).clicked();
-                go = ui
-                    .add(button::quiet(origin).icon(icons::CODE).small().name(t!("mega-view-output-origin")))
-                    .on_hover_text(t!("mega-view-output-origin"))
-                    .clicked();
+                if differs {
+                    let changes = button::quiet(t!("mega-view-changes")).icon(icons::SWAP).small().selected(screen.shows_changes);
+                    if ui.add(changes.name(t!("mega-view-changes-name"))).on_hover_text(t!("mega-view-changes-name")).clicked() {
+                        screen.shows_changes = !screen.shows_changes;
+                        screen.output_shown = None;
+                    }
+                }
+                let origin = button::quiet(origin).icon(icons::CODE).small().name(t!("mega-view-output-origin"));
+                go = ui.add(origin).on_hover_text(t!("mega-view-output-origin")).clicked();
                 ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                    ui.add(egui::Label::new(RichText::new(chosen.file_name()).font(theme::medium(theme::BODY))).truncate())
-                        .on_hover_text(chosen.as_str());
+                    let name = RichText::new(chosen.file_name()).font(theme::medium(theme::BODY));
+                    ui.add(egui::Label::new(name).truncate()).on_hover_text(chosen.as_str());
                 });
             });
         });
     });
-    match &output.text {
-        Some(text) => {
-            let key = (screen.derived.number, chosen.clone());
+    let shows_changes = differs && screen.shows_changes;
+    match (new, on_disk) {
+        (Some(new), on_disk) => {
+            let key = (screen.derived.number, chosen.clone(), shows_changes);
             if screen.output_shown.as_ref() != Some(&key) {
-                if screen.output_shown.as_ref().is_none_or(|(_, before)| before != &chosen) {
+                if screen.output_shown.as_ref().is_none_or(|(_, before, changes)| before != &chosen || *changes != shows_changes)
+                {
                     screen.output_editor = Default::default();
                 }
+                screen.comparison = match on_disk.filter(|_| shows_changes) {
+                    Some(on_disk) => compare::compare(on_disk, new),
+                    None => Default::default(),
+                };
                 screen.output_shown = Some(key);
                 screen.output_version += 1;
             }
+            let washes = related_lines(screen, inspection);
             let name = t!("mega-view-output-text");
-            CodeEditor::new(&name, text, screen.output_version)
+            let shown = if shows_changes { screen.comparison.text.as_str() } else { new };
+            let mut editor = CodeEditor::new(&name, shown, screen.output_version)
                 .language(Language::OfFile(chosen.as_str().to_owned()))
-                .read_only(true)
-                .show(ui, &mut screen.output_editor);
+                .read_only(true);
+            editor = match shows_changes {
+                true => editor.washes(&screen.comparison.washes).numbers(&screen.comparison.numbers),
+                false => editor.washes(&washes),
+            };
+            if editor.show(ui, &mut screen.output_editor).clicked {
+                show_source(screen, inspection, shows_changes);
+            }
         }
-        None => {
+        (None, _) => {
             ui.add_space(2.0 * GRID);
             ui.vertical_centered(|ui| card::weak(ui, t!("mega-view-output-unknown")));
         }
@@ -303,5 +334,26 @@ fn text(ui: &mut Ui, project: &ProjectFacts, screen: &mut MegaFilesScreen) {
     }
     if go {
         problems::go(project, screen, &place);
+    }
+}
+
+/// The lines that come of what is selected in the mega-file (without a selection, of the line at the caret).
+fn related_lines(screen: &MegaFilesScreen, inspection: Option<&Inspection>) -> Vec<(usize, Wash)> {
+    let editor = screen.chosen.as_ref().and_then(|path| screen.editors.get(path));
+    let (Some(inspection), Some(editor)) = (inspection, editor) else { return Vec::new() };
+    let lines = editor.lines();
+    let is_related = |(_, source): &(usize, &u32)| lines.contains(&(**source as usize));
+    inspection.sources.iter().enumerate().filter(is_related).map(|(line, _)| (line, Wash::Related)).collect()
+}
+
+/// Shows the line of the mega-file that made the line at the output's caret.
+fn show_source(screen: &mut MegaFilesScreen, inspection: Option<&Inspection>, shows_changes: bool) {
+    let (line, _) = screen.output_editor.place();
+    let line = if shows_changes { screen.comparison.new_lines.get(line - 1).map_or(0, |line| *line as usize) } else { line };
+    let source = inspection.zip(line.checked_sub(1)).and_then(|(inspection, line)| inspection.sources.get(line)).copied();
+    if let (Some(source @ 1..), Some(path)) = (source, &screen.chosen)
+        && let Some(editor) = screen.editors.get_mut(path)
+    {
+        editor.go_to(source, 1);
     }
 }

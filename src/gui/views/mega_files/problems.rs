@@ -6,6 +6,7 @@ use super::MegaFilesScreen;
 use crate::gui::facts::ProjectFacts;
 use crate::gui::icons::{self, Icon};
 use crate::gui::theme::{self, GRID, Tokens};
+use crate::gui::widgets::button;
 use crate::model::path::RelPath;
 use crate::model::problem::{Place, Problem, Severity};
 use crate::{t, words};
@@ -22,38 +23,61 @@ pub fn look(severity: Severity, tokens: &Tokens) -> (Icon, egui::Color32) {
     }
 }
 
-/// The panel below the text; nothing where nothing is wrong.
+/// The panel below the text; nothing where nothing is wrong. With notes alone it is shut until somebody opens it.
 pub fn panel(ui: &mut Ui, project: &ProjectFacts, screen: &mut MegaFilesScreen) {
-    if screen.derived.problems.is_empty() {
+    let problems = &screen.derived.problems;
+    if problems.is_empty() {
         return;
     }
     let tokens = theme::tokens(ui);
-    let height = ui.available_height();
-    let count = screen.derived.problems.len();
-    let default = (34.0 + 42.0 * count.min(3) as f32).min(height * 0.4);
+    let frame = egui::Frame::new().fill(tokens.background);
+    let matters = problems.iter().any(|problem| problem.severity > Severity::Note);
+    let is_open = screen.problems_open.unwrap_or(matters);
     let mut chosen = None;
-    egui::Panel::bottom("mega-files-problems")
-        .resizable(true)
-        .default_size(default)
-        .size_range(60.0..=(height * 0.6).max(61.0))
-        .frame(egui::Frame::new().fill(tokens.background).inner_margin(egui::Margin { left: 10, right: 4, top: 6, bottom: 2 }))
-        .show(ui, |ui| {
-            ui.label(RichText::new(t!("mega-view-problems", count = count)).font(theme::medium(theme::SMALL)).color(tokens.weak));
+    let mut toggled = false;
+    let id = if is_open { "mega-files-problems" } else { "mega-files-problems-shut" };
+    let height = ui.available_height();
+    let mut panel = egui::Panel::bottom(id).frame(frame.inner_margin(egui::Margin { left: 4, right: 4, top: 3, bottom: 3 }));
+    panel = if is_open {
+        let default = (36.0 + 40.0 * problems.len().min(3) as f32).min(height * 0.4);
+        panel.resizable(true).default_size(default).size_range(60.0..=(height * 0.6).max(61.0))
+    } else {
+        panel.resizable(false)
+    };
+    panel.show(ui, |ui| {
+        let caret = if is_open { icons::CARET_DOWN } else { icons::CARET_RIGHT };
+        toggled = ui.add(button::quiet(summary(problems)).icon(caret).small()).clicked();
+        if is_open {
             ui.add_space(GRID);
             egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                chosen = list(ui, &screen.derived.problems);
+                egui::Frame::new().inner_margin(egui::Margin { left: 8, ..egui::Margin::ZERO }).show(ui, |ui| {
+                    chosen = list(ui, problems, screen.chosen.as_ref());
+                });
             });
-        });
+        }
+    });
+    if toggled {
+        screen.problems_open = Some(!is_open);
+    }
     if let Some(place) = chosen {
         go(project, screen, &place);
     }
 }
 
-/// Draws problems; the place of the one that was clicked.
-pub fn list(ui: &mut Ui, problems: &[Problem]) -> Option<Place> {
+/// "1 error, 2 notes".
+fn summary(problems: &[Problem]) -> String {
+    let kinds =
+        [(Severity::Error, "mega-view-errors"), (Severity::Warning, "mega-view-warnings"), (Severity::Note, "mega-view-notes")];
+    let count = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
+    let parts = kinds.into_iter().map(|(severity, word)| (count(severity), word)).filter(|(count, _)| *count > 0);
+    parts.map(|(count, word)| t!(word, count = count)).collect::<Vec<_>>().join(", ")
+}
+
+/// Draws problems; the place of the one that was clicked. Places in the chosen file are named by their line alone.
+pub fn list(ui: &mut Ui, problems: &[Problem], here: Option<&RelPath>) -> Option<Place> {
     let mut chosen = None;
     for problem in problems.iter().take(MAX_LISTED) {
-        if row(ui, problem) {
+        if row(ui, problem, here) {
             chosen.clone_from(&problem.place);
         }
     }
@@ -63,7 +87,7 @@ pub fn list(ui: &mut Ui, problems: &[Problem]) -> Option<Place> {
     chosen
 }
 
-fn row(ui: &mut Ui, problem: &Problem) -> bool {
+fn row(ui: &mut Ui, problem: &Problem, here: Option<&RelPath>) -> bool {
     let tokens = theme::tokens(ui);
     let sentence = words::sentence(problem);
     let (icon, colour) = look(problem.severity, &tokens);
@@ -76,10 +100,7 @@ fn row(ui: &mut Ui, problem: &Problem) -> bool {
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 1.0;
                 ui.add(egui::Label::new(&sentence.text).wrap());
-                let mut second = String::new();
-                if let Some(place) = place.filter(|place| place.line > 0) {
-                    second = t!("mega-view-problem-line", line = place.line);
-                }
+                let mut second = place.map(|place| shown_place(place, here)).unwrap_or_default();
                 if let Some(next) = &sentence.next {
                     if !second.is_empty() {
                         second.push_str(" · ");
@@ -106,6 +127,16 @@ fn row(ui: &mut Ui, problem: &Problem) -> bool {
         ui.painter().rect_stroke(response.rect.expand(2.0), 4.0, (1.5, tokens.accent), egui::StrokeKind::Inside);
     }
     response.clicked()
+}
+
+fn shown_place(place: &Place, here: Option<&RelPath>) -> String {
+    let file = place.file.rsplit('/').next().unwrap_or(&place.file);
+    match (here.is_some_and(|here| here.as_str() == place.file), place.line) {
+        (true, 0) => String::new(),
+        (true, line) => t!("mega-view-problem-line", line = line),
+        (false, 0) => file.to_owned(),
+        (false, line) => t!("mega-view-problem-file-line", file = file, line = line),
+    }
 }
 
 /// Goes to a place, if it is in a mega-file.

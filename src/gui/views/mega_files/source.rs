@@ -2,13 +2,14 @@
 
 use egui::{Align, Layout, RichText, Ui};
 
-use super::{MegaFilesScreen, complete, problems};
+use super::{MegaFilesScreen, complete, derived, problems};
+use crate::engine::event::Inspection;
 use crate::gui::action::Action;
 use crate::gui::facts::{MegaFileFacts, ProjectFacts};
 use crate::gui::highlight::Language;
 use crate::gui::icons;
 use crate::gui::theme::{self, GRID};
-use crate::gui::widgets::code::CodeEditor;
+use crate::gui::widgets::code::{CodeEditor, Wash};
 use crate::gui::widgets::{badge, button, card};
 use crate::model::path::RelPath;
 use crate::t;
@@ -32,6 +33,9 @@ pub fn show(ui: &mut Ui, project: &ProjectFacts, screen: &mut MegaFilesScreen, a
         return;
     };
     problems::panel(ui, project, screen);
+    let inspection = derived::inspection(project, screen);
+    let related = related_lines(screen, inspection);
+    let explain = |text: &str, at: usize| derived::explain(text, at, inspection?.1);
     let state = screen.editors.entry(path.clone()).or_default();
     let name = t!("mega-view-editor");
     let teams: Vec<String> = project.manifest.manifest.teams.iter().map(|team| team.id.to_string()).collect();
@@ -40,7 +44,9 @@ pub fn show(ui: &mut Ui, project: &ProjectFacts, screen: &mut MegaFilesScreen, a
         .language(Language::MegaFile)
         .read_only(project.read_only)
         .marks(&screen.derived.marks)
+        .washes(&related)
         .complete(&candidates)
+        .explain(&explain)
         .show(ui, state);
     for edit in output.edits {
         actions.push(Action::EditMegaFile { path: path.clone(), edit });
@@ -80,6 +86,17 @@ fn header(ui: &mut Ui, project: &ProjectFacts, screen: &mut MegaFilesScreen, pat
             });
         });
     });
+}
+
+/// The line that made the line of the chosen output at which its caret stands.
+fn related_lines(screen: &MegaFilesScreen, inspection: Option<(&RelPath, &Inspection)>) -> Vec<(usize, Wash)> {
+    let is_chosen = |(output, _): &(&RelPath, &Inspection)| Some(*output) == screen.output.as_ref();
+    let Some((_, inspection)) = inspection.filter(is_chosen) else { return Vec::new() };
+    let (line, _) = screen.output_editor.place();
+    let line =
+        if screen.shows_changes { screen.comparison.new_lines.get(line - 1).map_or(0, |line| *line as usize) } else { line };
+    let source = line.checked_sub(1).and_then(|line| inspection.sources.get(line)).copied().unwrap_or_default();
+    source.checked_sub(1).map(|line| vec![(line as usize, Wash::Related)]).unwrap_or_default()
 }
 
 /// What another program wrote while there were unsaved edits.

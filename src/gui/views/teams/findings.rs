@@ -21,40 +21,43 @@ pub fn show(ui: &mut Ui, board: Board<'_>, screen: &mut TeamsScreen, actions: &m
     }
     let tokens = theme::tokens(ui);
     let frame = egui::Frame::NONE.fill(tokens.surface).inner_margin(egui::Margin { left: 16, right: 16, top: 8, bottom: 8 });
-    egui::Panel::bottom("teams-findings").frame(frame).resizable(true).default_size(210.0).size_range(96.0..=480.0).show(
-        ui,
-        |ui| {
-            ui.horizontal(|ui| {
-                ui.strong(t!("teams-findings-title"));
-                let [errors, warnings, notes] = header::counts(board);
-                for (count, word) in [(errors, "teams-errors"), (warnings, "teams-warnings"), (notes, "teams-notes")] {
-                    if count > 0 {
-                        ui.label(egui::RichText::new(t!(word, count = count)).small().color(tokens.weak));
-                    }
+    let order = worst_first(board);
+    let panel = if order.is_empty() {
+        // Nothing needs no room.
+        egui::Panel::bottom("teams-no-findings").frame(frame).exact_size(76.0)
+    } else {
+        egui::Panel::bottom("teams-findings").frame(frame).resizable(true).default_size(210.0).size_range(96.0..=480.0)
+    };
+    panel.show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.strong(t!("teams-findings-title"));
+            let [errors, warnings, notes] = header::counts(board);
+            for (count, word) in [(errors, "teams-errors"), (warnings, "teams-warnings"), (notes, "teams-notes")] {
+                if count > 0 {
+                    ui.label(egui::RichText::new(t!(word, count = count)).small().color(tokens.weak));
                 }
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    if ui.add(button::icon(icons::CLOSE, t!("teams-findings-close")).small()).clicked() {
-                        screen.findings_open = false;
-                    }
-                });
-            });
-            ui.add_space(GRID);
-            let order = worst_first(board);
-            if order.is_empty() {
-                ui.horizontal(|ui| {
-                    ui.label(icons::CHECK.text(16.0).color(tokens.success));
-                    ui.label(t!("teams-findings-none"));
-                });
-                ui.take_available_space();
-                return;
             }
-            ScrollArea::vertical().id_salt("findings").auto_shrink(false).show_rows(ui, ROW, order.len(), |ui, rows| {
-                for at in &order[rows] {
-                    row(ui, board, screen, actions, *at);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if ui.add(button::icon(icons::CLOSE, t!("teams-findings-close")).small()).clicked() {
+                    screen.findings_open = false;
                 }
             });
-        },
-    );
+        });
+        ui.add_space(GRID);
+        if order.is_empty() {
+            ui.horizontal(|ui| {
+                ui.label(icons::CHECK.text(16.0).color(tokens.success));
+                ui.label(t!("teams-findings-none"));
+            });
+            ui.take_available_space();
+            return;
+        }
+        ScrollArea::vertical().id_salt("findings").auto_shrink(false).show_rows(ui, ROW, order.len(), |ui, rows| {
+            for at in &order[rows] {
+                row(ui, board, screen, actions, *at);
+            }
+        });
+    });
 }
 
 /// All findings and problems, errors first, and within a severity in the order of the text.

@@ -5,6 +5,7 @@ mod banner;
 mod board;
 mod card;
 mod chips;
+mod empty;
 mod findings;
 mod header;
 mod measure;
@@ -114,6 +115,10 @@ fn show(ui: &mut egui::Ui, facts: &Facts, screen: &mut Screen, actions: &mut Vec
     }
     header::show(ui, board, screen);
     banner::show(ui, board, actions);
+    if empty::is_due(board, screen) {
+        empty::show(ui, board, screen, actions);
+        return;
+    }
     source::show(ui, board, screen, actions);
     findings::show(ui, board, screen, actions);
     board::show(ui, board, screen, actions);

@@ -12,6 +12,7 @@ use crate::t;
 
 /// More than this are not shown at once.
 const MAX_ROWS: usize = 10;
+const ROW_HEIGHT: f32 = 22.0;
 
 /// Asks the caller and shows what it knows.
 pub fn open(editor: &CodeEditor<'_>, state: &mut CodeState) {
@@ -68,10 +69,16 @@ pub fn show(ui: &Ui, id: egui::Id, state: &mut CodeState, caret: egui::Rect, tim
     let tokens = theme::tokens(ui);
     let mut clicked = None;
     let first = offer.chosen.saturating_sub(MAX_ROWS - 1);
-    let area = egui::Area::new(id.with("offer"))
-        .order(egui::Order::Foreground)
-        .fixed_pos(caret.left_bottom() + egui::vec2(-6.0, 4.0))
-        .constrain(true);
+    let rows = offer.items.len().min(MAX_ROWS) as f32;
+    let height = rows * ROW_HEIGHT + 12.0;
+    // Where there is no room below the caret, above it.
+    let is_below = caret.bottom() + 4.0 + height < ui.ctx().content_rect().bottom();
+    let (pivot, corner) = if is_below {
+        (egui::Align2::LEFT_TOP, caret.left_bottom() + egui::vec2(-6.0, 4.0))
+    } else {
+        (egui::Align2::LEFT_BOTTOM, caret.left_top() + egui::vec2(-6.0, -4.0))
+    };
+    let area = egui::Area::new(id.with("offer")).order(egui::Order::Foreground).pivot(pivot).fixed_pos(corner).constrain(true);
     area.show(ui.ctx(), |ui| {
         egui::Frame::popup(ui.style()).inner_margin(4).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
@@ -83,7 +90,7 @@ pub fn show(ui: &Ui, id: egui::Id, state: &mut CodeState, caret: egui::Rect, tim
                 job.append(&item.detail, 12.0, egui::TextFormat::simple(egui::FontId::proportional(11.5), tokens.weak));
                 let button = egui::Button::selectable(is_chosen, job)
                     .wrap_mode(egui::TextWrapMode::Truncate)
-                    .min_size(egui::vec2(280.0, 22.0));
+                    .min_size(egui::vec2(280.0, ROW_HEIGHT));
                 if ui.add(button).accessible_name(t!("code-offer", text = item.text.as_str())).clicked() {
                     clicked = Some(index);
                 }

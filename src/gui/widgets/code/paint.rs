@@ -117,7 +117,7 @@ fn selection(painter: &Painter, state: &CodeState, layouter: &Layouter, row: &Ro
         // The line end is selected too.
         rect.max.x += layouter.cell * 0.6;
     }
-    let colour = if has_focus { tokens.accent.gamma_multiply(0.32) } else { tokens.weak.gamma_multiply(0.25) };
+    let colour = if has_focus { tokens.selection } else { tokens.selection.gamma_multiply(0.6) };
     painter.rect_filled(rect, CornerRadius::ZERO, colour);
 }
 

@@ -147,6 +147,12 @@ impl CodeState {
         (line + 1, column + 1)
     }
 
+    /// The lines that are selected (without a selection, the caret's), from 1.
+    pub fn lines(&self) -> Range<usize> {
+        let lines = ops::selected_lines(&self.buffer, self.selection);
+        lines.start + 1..lines.end + 1
+    }
+
     /// What is selected.
     pub fn selection(&self) -> Selection {
         self.selection

@@ -3,7 +3,7 @@
 use egui::{Align2, CornerRadius, Id, Rect, StrokeKind, Ui, pos2, vec2};
 
 use super::result;
-use super::{COLUMN_HEAD, HEAD, NOTE, PAD, RunView, Words, begin_edit};
+use super::{COLUMN_HEAD, HEAD, NOTE, PAD, Pick, RunView, Words, begin_edit};
 use crate::gui::action::Action;
 use crate::gui::icons::{self, Icon};
 use crate::gui::theme::{self, GRID};
@@ -234,27 +234,24 @@ fn buttons(
     actions: &mut Vec<Action>,
 ) {
     let corner = pos2(inner.left(), inner.top() + view.parts.bar);
-    let mut choices = view.choices(conflict, &Words::new(), desk.editable);
-    for (name, choice) in view.names(&choices).into_iter().zip(&mut choices) {
-        choice.name = name;
-    }
-    for (index, (choice, rect)) in choices.iter().zip(&view.parts.buttons).enumerate() {
+    let choices = view.choices(conflict, &Words::new(), desk.editable);
+    for (index, ((pick, mut choice), rect)) in choices.into_iter().zip(&view.parts.buttons).enumerate() {
         let rect = rect.translate(corner.to_vec2());
+        choice.name = view.name(pick, &choice.text);
         if !choice.show(ui, desk, rect, Id::unique(("choice", &conflict.id, view.number, index))).clicked() {
             continue;
         }
-        let columns = view.columns.columns.len();
-        let picked = match index.checked_sub(columns) {
-            None => choose::toggled(view.chosen.as_ref(), view.columns.columns[index][0]),
-            Some(0) => Some(Choice::Base),
-            Some(1) => Some(Choice::Nothing),
-            Some(_) => {
+        let picked = match pick {
+            Pick::Side(side) => choose::toggled(view.chosen.as_ref(), side),
+            Pick::Base => Some(Choice::Base),
+            Pick::Nothing => Some(Choice::Nothing),
+            Pick::Edit => {
                 begin_edit(desk, screen, conflict, view.number);
                 return;
             }
         };
         // A second click on base or nothing takes it back, as with the sides.
-        let picked = if index >= columns && picked == view.chosen { None } else { picked };
+        let picked = if picked == view.chosen { None } else { picked };
         answer(desk, screen, conflict, view.number, picked, actions);
     }
 }

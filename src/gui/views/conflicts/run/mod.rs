@@ -19,7 +19,7 @@ use crate::gui::widgets::side_by_side::{Grid, Line, Sheet};
 use crate::model::conflict::{Answer, Conflict};
 use crate::model::merge::choice::{Author, Choice, resolve};
 use crate::model::merge::lines::{Chunk, LineMerge};
-use crate::model::merge::rows::{Cell, rows};
+use crate::model::merge::rows::{Cell, Row, rows};
 use crate::t;
 
 /// Space between the card's edge and its content.
@@ -86,14 +86,20 @@ impl RunView {
             return Self { columns, ..Self::empty(chunk_index, number, first_line) };
         };
         let texts: Vec<&[u8]> = columns.columns.iter().map(|column| sides[column[0]].as_slice()).collect();
-        let line = |cell: Cell, tinted: bool| {
-            Line::new(first_line + cell.line.saturating_sub(1), cell.text, tinted && cell.changed, cell.words)
-        };
-        let aligned = rows(base, &texts)
+        let line =
+            |cell: Cell, changed: bool| Line::new(first_line + cell.line.saturating_sub(1), cell.text, changed, cell.words);
+        let aligned = if base.is_empty() && texts.len() > 1 { side_by_side(&texts) } else { rows(base, &texts) };
+        let aligned = aligned
             .into_iter()
             .map(|row| {
                 let base = row.base.map(|cell| line(cell, false));
-                std::iter::once(base).chain(row.sides.into_iter().map(|side| side.map(|cell| line(cell, true)))).collect()
+                let side = |side: Option<Cell>| {
+                    side.map(|cell| {
+                        let changed = cell.changed;
+                        line(cell, changed)
+                    })
+                };
+                std::iter::once(base).chain(row.sides.into_iter().map(side)).collect()
             })
             .collect();
         let base_lines =
@@ -158,7 +164,7 @@ impl RunView {
         let note = if self.columns.untouched.is_empty() { 2.0 * GRID } else { NOTE + GRID };
         self.parts.bar = self.parts.note + note;
         let choices = self.choices(with.conflict, with.words, with.editable);
-        let widths: Vec<f32> = choices.iter().map(|choice| choice.width(with.ui)).collect();
+        let widths: Vec<f32> = choices.iter().map(|(_, choice)| choice.width(with.ui)).collect();
         let flowed = flow::flow(&widths, inner, controls::HEIGHT, 1.5 * GRID);
         self.parts.result = self.parts.bar + flowed.height + 2.0 * GRID;
         self.parts.buttons = flowed.rects;
@@ -186,48 +192,86 @@ impl RunView {
     }
 
     /// The buttons of this run, without their names: the columns, base, nothing, edit.
-    fn choices<'a>(&self, conflict: &'a Conflict, words: &Words, editable: bool) -> Vec<Choose<'a>> {
+    fn choices<'a>(&self, conflict: &'a Conflict, words: &Words, editable: bool) -> Vec<(Pick, Choose<'a>)> {
         let chosen = self.chosen.as_ref();
         let sides: &[usize] = match chosen {
             Some(Choice::Sides(sides)) => sides,
             _ => &[],
         };
-        let mut choices: Vec<Choose<'a>> = Vec::new();
+        let mut choices: Vec<(Pick, Choose<'a>)> = Vec::new();
         for (index, column) in self.columns.columns.iter().enumerate() {
             let teams: Vec<_> = column.iter().filter_map(|side| conflict.teams.get(*side)).collect();
             let order = sides.iter().position(|side| column.contains(side));
-            choices.push(Choose {
+            let choice = Choose {
                 key: controls::key_of(index),
                 text: controls::titles(teams.iter().copied()),
                 teams,
                 chosen: order.map(|order| if sides.len() > 1 { order + 1 } else { 0 }),
                 enabled: editable,
                 ..Choose::default()
-            });
+            };
+            choices.push((Pick::Side(column[0]), choice));
         }
         let more = [
-            ('b', &words.base, chosen == Some(&Choice::Base)),
-            ('n', &words.nothing, chosen == Some(&Choice::Nothing)),
-            ('e', &words.edit, matches!(chosen, Some(Choice::Edited(_)))),
+            (Pick::Base, 'b', &words.base, chosen == Some(&Choice::Base)),
+            (Pick::Nothing, 'n', &words.nothing, chosen == Some(&Choice::Nothing)),
+            (Pick::Edit, 'e', &words.edit, matches!(chosen, Some(Choice::Edited(_)))),
         ];
-        choices.extend(more.map(|(key, word, chosen)| Choose {
-            key: Some(key),
-            text: word.clone(),
-            chosen: chosen.then_some(0),
-            enabled: editable,
-            ..Choose::default()
-        }));
+        for (pick, key, word, chosen) in more {
+            // Where base has nothing, base and nothing are the same.
+            if pick == Pick::Base && self.base_lines == 0 && !chosen {
+                continue;
+            }
+            let text = word.clone();
+            let chosen = chosen.then_some(0);
+            choices.push((pick, Choose { key: Some(key), text, chosen, enabled: editable, ..Choose::default() }));
+        }
         choices
     }
 
-    /// What a screen reader says of the buttons, in their order.
-    fn names(&self, choices: &[Choose<'_>]) -> Vec<String> {
+    /// What a screen reader says of a button.
+    fn name(&self, pick: Pick, text: &str) -> String {
         let run = self.number + 1;
-        let more = ["conflicts-take-base", "conflicts-take-nothing", "conflicts-edit-run"];
-        let (teams, rest) = choices.split_at(choices.len() - more.len());
-        let teams = teams.iter().map(|choice| t!("conflicts-take", team = choice.text.as_str(), run = run));
-        teams.chain(more.iter().take(rest.len()).map(|id| t!(id, run = run))).collect()
+        match pick {
+            Pick::Side(_) => t!("conflicts-take", team = text, run = run),
+            Pick::Base => t!("conflicts-take-base", run = run),
+            Pick::Nothing => t!("conflicts-take-nothing", run = run),
+            Pick::Edit => t!("conflicts-edit-run", run = run),
+        }
     }
+}
+
+/// Rows where base has nothing: the sides against each other, the first one taking base's part.
+fn side_by_side(texts: &[&[u8]]) -> Vec<Row> {
+    let [first, others @ ..] = texts else { return Vec::new() };
+    // What of the first stands out is what the second has not.
+    let back: HashMap<u32, Vec<std::ops::Range<usize>>> = match others {
+        [second, ..] => {
+            let cells = rows(second, &[first]).into_iter().filter_map(|mut row| row.sides.pop().flatten());
+            cells.map(|cell| (cell.line, cell.words)).collect()
+        }
+        [] => HashMap::new(),
+    };
+    let mut aligned = rows(first, others);
+    for row in &mut aligned {
+        let differs = row.sides.iter().any(|side| side.as_ref().is_none_or(|cell| cell.changed));
+        let first = row.base.take().map(|cell| {
+            let words = if differs { back.get(&cell.line).cloned().unwrap_or_default() } else { Vec::new() };
+            Cell { changed: differs, words, ..cell }
+        });
+        row.sides.insert(0, first);
+    }
+    aligned
+}
+
+/// What a button does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pick {
+    /// Takes this side, or no longer.
+    Side(usize),
+    Base,
+    Nothing,
+    Edit,
 }
 
 /// The words on the buttons of every run, looked up once for all of them.
