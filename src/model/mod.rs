@@ -3,6 +3,7 @@
 pub mod conflict;
 pub mod document;
 pub mod edit;
+pub mod layers;
 pub mod manifest;
 pub mod mega;
 pub mod merge;

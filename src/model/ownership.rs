@@ -5,7 +5,7 @@
 //! All patterns stand in one `GlobSet`, so that ten thousand paths are classified in a few milliseconds.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use globset::{Candidate, GlobBuilder, GlobSet, GlobSetBuilder};
 
@@ -39,6 +39,8 @@ pub struct Ownership {
     rules_of_glob: Vec<Vec<usize>>,
     /// Rules that the set cannot hold.
     rules_by_hand: Vec<usize>,
+    /// Pairs of rules of two teams that can match one path, and such a path: found when somebody asks.
+    meetings: OnceLock<Vec<(usize, usize, String)>>,
 }
 
 #[derive(Clone, Debug)]
@@ -99,6 +101,27 @@ pub struct SelfForbidden {
 /// Folders in its own tree that every team may write, whatever the manifest says: Dectet takes what lies there
 /// into the project, and never merges it.
 const ALWAYS_OWN: [&str; 4] = ["mega-files/", "megafiles/", "mega_files/", "status/"];
+
+/// Whether neither of two patterns that meet is clearly the more specific one.
+fn neither_wins(first: &Branch, second: &Branch) -> bool {
+    let (a, b) = (first.specificity(), second.specificity());
+    a == b
+        || (a.literal_segments == b.literal_segments && if a > b { !first.is_inside(second) } else { !second.is_inside(first) })
+}
+
+/// Another team's pattern that overlaps with one that this team may get: the team, its pattern, and a path that both
+/// match.
+pub fn overlap_with(manifest: &Manifest, team: &TeamId, text: &str) -> Option<(TeamId, String, String)> {
+    let pattern = Pattern::new(text).ok()?;
+    let others = manifest.teams.iter().filter(|other| other.id != *team);
+    others.flat_map(|other| other.write_paths.iter().map(move |text| (other, text))).find_map(|(other, text)| {
+        let theirs = Pattern::new(text).ok()?;
+        let pairs = pattern.branches().iter().flat_map(|mine| theirs.branches().iter().map(move |theirs| (mine, theirs)));
+        let mut unclear = pairs.filter(|(mine, theirs)| neither_wins(mine, theirs));
+        let example = unclear.find_map(|(mine, theirs)| mine.common_path(theirs))?;
+        Some((other.id.clone(), text.clone(), example))
+    })
+}
 
 impl Ownership {
     /// Compiles a manifest's patterns; patterns that are no globs are left out (the check reports them).
@@ -162,12 +185,7 @@ impl Ownership {
     pub fn overlaps(&self) -> Vec<Overlap> {
         let mut found = Vec::new();
         self.each_meeting(|first, second, example| {
-            let (a, b) = (first.specificity, second.specificity);
-            let wider_and_narrower = |narrow: &Rule, wide: &Rule| narrow.branch().is_inside(wide.branch());
-            let is_overlap = a == b
-                || (a.literal_segments == b.literal_segments
-                    && if a > b { !wider_and_narrower(first, second) } else { !wider_and_narrower(second, first) });
-            if is_overlap {
+            if neither_wins(first.branch(), second.branch()) {
                 found.push(Overlap { first: self.named(first), second: self.named(second), example: example.to_owned() });
             }
         });
@@ -240,17 +258,24 @@ impl Ownership {
 
     /// Every pair of write patterns of two teams that can match one path, in the order of the manifest.
     fn each_meeting(&self, mut visit: impl FnMut(&Rule, &Rule, &str)) {
-        let writes: Vec<&Rule> = self.rules.iter().filter(|rule| !rule.forbids).collect();
-        for (index, first) in writes.iter().enumerate() {
-            for second in &writes[index + 1..] {
+        let meetings = self.meetings.get_or_init(|| self.find_meetings());
+        meetings.iter().for_each(|(first, second, example)| visit(&self.rules[*first], &self.rules[*second], example));
+    }
+
+    fn find_meetings(&self) -> Vec<(usize, usize, String)> {
+        let mut found = Vec::new();
+        let writes: Vec<(usize, &Rule)> = self.rules.iter().enumerate().filter(|(_, rule)| !rule.forbids).collect();
+        for (index, (first_index, first)) in writes.iter().enumerate() {
+            for (second_index, second) in &writes[index + 1..] {
                 let related = first.owner == second.owner
                     || self.teams[first.owner].parent == Some(second.owner)
                     || self.teams[second.owner].parent == Some(first.owner);
                 if !related && let Some(example) = first.branch().common_path(second.branch()) {
-                    visit(first, second, &example);
+                    found.push((*first_index, *second_index, example));
                 }
             }
         }
+        found
     }
 }
 
@@ -313,7 +338,7 @@ impl Building {
             GlobSet::empty()
         });
         let by_id = self.teams.iter().enumerate().map(|(index, owner)| (owner.id.clone(), index)).collect();
-        Ownership { teams: self.teams, by_id, rules: self.rules, set, rules_of_glob, rules_by_hand }
+        Ownership { teams: self.teams, by_id, rules: self.rules, set, rules_of_glob, rules_by_hand, meetings: OnceLock::new() }
     }
 }
 

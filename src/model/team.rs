@@ -10,7 +10,9 @@ use serde::Serialize;
 pub struct TeamId(String);
 
 /// Ids that mean something else in Dectet.
-pub const RESERVED: [&str; 3] = ["you", "base", "integration"];
+pub const RESERVED: [&str; 4] = ["you", "base", "integration", UNASSIGNED];
+/// The key of the responsibilities that no team has, and the id that stands for their list in edits.
+pub const UNASSIGNED: &str = "unassigned";
 
 impl TeamId {
     /// Maps any spelling to an id: `Team Alpha`, `ALPHA`, `team_alpha` and `alpha` are all `alpha`.
@@ -51,7 +53,17 @@ impl TeamId {
 
     /// Whether this side is no team but a person: *you*, or the project's own files. A person may write anywhere.
     pub fn is_person(&self) -> bool {
-        RESERVED.contains(&self.0.as_str())
+        self.0 != UNASSIGNED && RESERVED.contains(&self.0.as_str())
+    }
+
+    /// No team: the list of responsibilities that nobody has yet.
+    pub fn unassigned() -> Self {
+        Self(UNASSIGNED.to_owned())
+    }
+
+    /// Whether this stands for responsibilities that nobody has yet.
+    pub fn is_unassigned(&self) -> bool {
+        self.0 == UNASSIGNED
     }
 
     /// The id as text.
@@ -118,7 +130,7 @@ mod tests {
             assert_eq!(TeamId::from_spelling(spelling).expect(spelling).as_str(), "alpha", "{spelling}");
         }
         assert_eq!(TeamId::from_spelling("Växel & Överföring").expect("slug").as_str(), "vaxel-overforing");
-        for bad in ["", "  ", "you", "Base", "---", "integration"] {
+        for bad in ["", "  ", "you", "Base", "---", "integration", "Unassigned"] {
             assert_eq!(TeamId::from_spelling(bad), None, "{bad}");
         }
     }

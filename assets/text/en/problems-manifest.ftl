@@ -112,6 +112,11 @@ manifest-waiting-cycle = These teams wait for each other, so none of them would 
     .next = Let { $last } no longer wait for { $first }.
 manifest-team-without-responsibilities = { $team } has no responsibilities.
     .next = Drag some to the team, or remove it.
+manifest-unassigned = { $count ->
+        [one] One responsibility has no team.
+       *[other] { $count } responsibilities have no team.
+    }
+    .next = Drag them to the teams that are to build them.
 manifest-unknown-agent = { $team } is to work with the agent “{ $agent }”, which “agents” does not name{ $near ->
         [none] .
         [preset] ; Dectet knows a preset of that name.
@@ -123,7 +128,7 @@ manifest-unknown-agent = { $team } is to work with the agent “{ $agent }”, w
        *[other] Write “{ $near }”.
     }
 manifest-team-in-no-round = { $team } takes part in no round.
-    .next = Add it to one of the rounds under “iterations”.
+    .next = Fix adds it to the last round; or choose another on the Rounds page.
 manifest-bad-pattern = The path pattern “{ $pattern }” of { $team } cannot be used: { $fault ->
         [empty] nothing is left of it
         [negated] it begins with “!”, and patterns only say what they match
@@ -179,5 +184,10 @@ manifest-agent-without-command = The agent “{ $agent }” has neither a preset
 
 prompt-no-team = There is no team “{ $team }” in the manifest.
     .next = Choose one of its teams.
+prompt-template-unknown = The template names “{ $name }”, which does not exist.
+    .next = { $near ->
+        [none] Mend this line, or remove the file: then the built-in template is used.
+       *[other] Did you mean “{ $near }”? Mend this line, or remove the file: then the built-in template is used.
+    }
 prompt-template = The template of this prompt cannot be rendered: { $reason }
     .next = Mend this line of the template, or remove the file: then the built-in one is used.

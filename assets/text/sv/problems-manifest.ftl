@@ -112,6 +112,11 @@ manifest-waiting-cycle = De här teamen väntar på varandra, så inget av dem s
     .next = Låt { $last } inte längre vänta på { $first }.
 manifest-team-without-responsibilities = { $team } har inga ansvarsområden.
     .next = Dra några till teamet, eller ta bort det.
+manifest-unassigned = { $count ->
+        [one] Ett ansvarsområde har inget team.
+       *[other] { $count } ansvarsområden har inget team.
+    }
+    .next = Dra dem till de team som ska bygga dem.
 manifest-unknown-agent = { $team } ska arbeta med agenten ”{ $agent }”, som inte finns under ”agents”{ $near ->
         [none] .
         [preset] ; Dectet har en förinställning med det namnet.
@@ -123,7 +128,7 @@ manifest-unknown-agent = { $team } ska arbeta med agenten ”{ $agent }”, som 
        *[other] Skriv ”{ $near }”.
     }
 manifest-team-in-no-round = { $team } är inte med i någon omgång.
-    .next = Lägg till det i en av omgångarna under ”iterations”.
+    .next = Åtgärden lägger till det i den sista; eller välj en annan på sidan Omgångar.
 manifest-bad-pattern = Sökvägsmönstret ”{ $pattern }” för { $team } går inte att använda: { $fault ->
         [empty] det är tomt
         [negated] det börjar med ”!”, och mönster säger bara vad de träffar
@@ -179,5 +184,10 @@ manifest-agent-without-command = Agenten ”{ $agent }” har varken en förinst
 
 prompt-no-team = Det finns inget team ”{ $team }” i manifestet.
     .next = Välj ett av dess team.
+prompt-template-unknown = Mallen nämner ”{ $name }”, som inte finns.
+    .next = { $near ->
+        [none] Rätta den här raden, eller ta bort filen: då används den inbyggda mallen.
+       *[other] Menade du ”{ $near }”? Rätta den här raden, eller ta bort filen: då används den inbyggda mallen.
+    }
 prompt-template = Mallen för den här prompten går inte att använda: { $reason }
     .next = Rätta den här raden i mallen, eller ta bort filen: då används den inbyggda.

@@ -3,17 +3,23 @@
 //! with it in `check`.
 
 pub mod check;
+pub mod distribute;
 pub mod edits;
 pub mod new;
+pub mod order;
 mod places;
 pub mod read;
+pub mod roles;
+pub mod rounds;
 mod scalars;
 mod sections;
 mod shape;
+pub mod typed;
 
 use serde::{Deserialize, Serialize};
 
 pub use self::places::Places;
+pub use self::sections::{KINDS, PRESETS, PROMPTS};
 
 use crate::model::problem::Place;
 use crate::model::team::TeamId;
@@ -32,6 +38,8 @@ pub struct Manifest {
     pub distribution: Distribution,
     /// The teams, in the order of the file.
     pub teams: Vec<Team>,
+    /// Responsibilities that no team has yet.
+    pub unassigned: Vec<String>,
     /// The phases of a run, in order; the four standard ones by default.
     pub phases: Vec<Phase>,
     /// Rounds.
@@ -306,9 +314,22 @@ impl Manifest {
     /// The teams in the order in which they are shown: by priority, then as in the file.
     pub fn teams_in_order(&self) -> Vec<&Team> {
         let mut teams: Vec<_> = self.teams.iter().collect();
-        let place = |team: &Team| self.teams.iter().position(|other| other.id == team.id).unwrap_or_default() as i64 + 1;
-        teams.sort_by_key(|team| team.priority.unwrap_or_else(|| place(team)));
+        teams.sort_by_cached_key(|team| self.priority_of(&team.id));
         teams
+    }
+
+    /// A team's priority: what the file says, else its place in the file, from 1.
+    pub fn priority_of(&self, id: &TeamId) -> i64 {
+        let place = self.teams.iter().position(|team| team.id == *id).unwrap_or_default();
+        self.teams.get(place).and_then(|team| team.priority).unwrap_or(place as i64 + 1)
+    }
+
+    /// The responsibilities of a team, or those that no team has.
+    pub fn responsibilities(&self, id: &TeamId) -> &[String] {
+        if id.is_unassigned() {
+            return &self.unassigned;
+        }
+        self.team(id).map_or(&[], |team| &team.responsibilities)
     }
 
     /// Whether both mean the same, wherever it stands.

@@ -8,15 +8,17 @@ use crate::model::team::{STANDARD, TeamId};
 use crate::model::yaml::write::{Surroundings, flow_list, scalar};
 
 /// What a team of the layered distribution begins with.
-struct Layer {
-    id: &'static str,
-    role: &'static str,
-    responsibilities: &'static [&'static str],
-    write_paths: &'static [&'static str],
-    depends_on: &'static [&'static str],
+pub(super) struct Layer {
+    pub id: &'static str,
+    pub role: &'static str,
+    pub responsibilities: &'static [&'static str],
+    pub write_paths: &'static [&'static str],
+    /// Ids of layers that it builds on.
+    pub depends_on: &'static [&'static str],
 }
 
-const LAYERS: [Layer; 10] = [
+/// The ten standard teams, in their order.
+pub(super) const LAYERS: [Layer; 10] = [
     Layer {
         id: "alpha",
         role: "Database schema and domain entities that everything else builds on",
@@ -89,25 +91,53 @@ const LAYERS: [Layer; 10] = [
     },
 ];
 
+/// The id of the team of what all domains share.
+const PLATFORM: &str = "platform";
+/// What a domain's team begins with.
+const DOMAIN_RESPONSIBILITIES: [&str; 5] = ["Tables and entities", "Endpoints", "Business rules", "Pages", "Tests"];
+
 /// The letters behind the ten standard teams.
 const MORE: [&str; 14] =
     ["lambda", "mu", "nu", "xi", "omicron", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"];
 /// The most teams that a new manifest is given.
 pub const MAX_TEAMS: u32 = 100;
 /// Lines that each team is asked for in the beginning.
-const LOC_EACH: u32 = 8000;
+const LOC_EACH: u64 = 8000;
+
+/// What a new manifest begins with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Start {
+    /// By layers or by domains.
+    pub distribution: Distribution,
+    /// How many teams (at least one, at most [`MAX_TEAMS`]); names of domains decide it themselves.
+    pub teams: u32,
+    /// What the domains are called, when they are known.
+    pub domains: Vec<String>,
+    /// Lines of the whole project; so many for each team by default.
+    pub target_loc: Option<u64>,
+}
 
 /// The text of a manifest for a new project, with `teams` teams (at least one, at most [`MAX_TEAMS`]).
 pub fn scaffold(name: &str, distribution: Distribution, teams: u32) -> String {
-    let count = teams.clamp(1, MAX_TEAMS) as usize;
+    scaffold_with(name, &Start { distribution, teams, ..Start::default() })
+}
+
+/// The same, where domains are named or a size is given.
+pub fn scaffold_with(name: &str, start: &Start) -> String {
+    let Start { distribution, teams, .. } = *start;
+    let named = if distribution == Distribution::Domains { domains(&start.domains) } else { Vec::new() };
+    let named = &named[..named.len().min(MAX_TEAMS as usize - 1)];
+    let count = if named.is_empty() { teams.clamp(1, MAX_TEAMS) as usize } else { named.len() + 1 };
     let ids: Vec<String> = (0..count).map(id).collect();
+    let whole = start.target_loc.unwrap_or(LOC_EACH * count as u64);
+    let each = (whole / count as u64 / 100 * 100).max(100);
     let mut text = String::with_capacity(512 * count + 2048);
     text.push_str(
         "# Who builds what, and who may write where. Dectet reads this file and keeps your comments when you edit on the board.\n\n",
     );
     // Writing into a String cannot fail.
     let _ = writeln!(text, "project:\n  name: {}", scalar(name, Surroundings::Block, None));
-    let _ = writeln!(text, "  target_loc: {}   # lines of the whole project", LOC_EACH as usize * count);
+    let _ = writeln!(text, "  target_loc: {whole}   # lines of the whole project");
     text.push_str(
         "  # description: What it is, in one or two sentences. Every team reads it.\n  # stack: [TypeScript, PostgreSQL]\n\n",
     );
@@ -120,14 +150,28 @@ pub fn scaffold(name: &str, distribution: Distribution, teams: u32) -> String {
         }
     }
     text.push_str("teams:\n");
-    for (index, id) in ids.iter().enumerate() {
-        match distribution {
-            Distribution::Layers => layer(&mut text, index, id, &ids),
-            Distribution::Domains => domain(&mut text, index, id),
+    if named.is_empty() {
+        for (index, id) in ids.iter().enumerate() {
+            match distribution {
+                Distribution::Layers => layer(&mut text, index, id, &ids, each),
+                Distribution::Domains => domain(&mut text, index, id, each),
+            }
         }
+    } else {
+        let platform = platform();
+        let uses = [platform.id.as_str()];
+        domain_team(&mut text, &platform, &[], each);
+        named.iter().for_each(|domain| domain_team(&mut text, domain, &uses, each));
     }
-    text.push_str(REST);
+    let first = if named.is_empty() { "alpha" } else { PLATFORM };
+    let second = named.first().map_or("beta", |domain| domain.id.as_str());
+    text.push_str(&REST.replace("alpha", first).replace("beta", second));
     text
+}
+
+fn domain_team(text: &mut String, domain: &Domain, depends_on: &[&str], loc: u64) {
+    let responsibilities: Vec<&str> = domain.responsibilities.iter().map(String::as_str).collect();
+    team(text, domain.id.as_str(), Some(&domain.name), &domain.role, &responsibilities, &domain.write_paths, depends_on, loc);
 }
 
 fn id(index: usize) -> String {
@@ -135,38 +179,92 @@ fn id(index: usize) -> String {
     known.map_or_else(|| format!("unit-{}", index + 1), str::to_owned)
 }
 
-fn layer(text: &mut String, index: usize, id: &str, ids: &[String]) {
+fn layer(text: &mut String, index: usize, id: &str, ids: &[String], loc: u64) {
     let Some(layer) = LAYERS.get(index) else {
-        team(text, id, None, "One more part of the project: say which", &["To be named"], &[format!("src/{id}/**")], &["alpha"]);
+        team(
+            text,
+            id,
+            None,
+            "One more part of the project: say which",
+            &["To be named"],
+            &[format!("src/{id}/**")],
+            &["alpha"],
+            loc,
+        );
         return;
     };
     let depends_on: Vec<&str> = layer.depends_on.iter().copied().filter(|other| ids.iter().any(|id| id == other)).collect();
     let write_paths: Vec<String> = layer.write_paths.iter().map(|path| (*path).to_owned()).collect();
     debug_assert_eq!(layer.id, id);
-    team(text, id, Some(STANDARD[index].name), layer.role, layer.responsibilities, &write_paths, &depends_on);
+    team(text, id, Some(STANDARD[index].name), layer.role, layer.responsibilities, &write_paths, &depends_on, loc);
 }
 
-fn domain(text: &mut String, index: usize, id: &str) {
+/// A team of the distribution by domains, as it begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Domain {
+    pub id: TeamId,
+    pub name: String,
+    pub role: String,
+    pub responsibilities: Vec<String>,
+    pub write_paths: Vec<String>,
+}
+
+fn texts<const N: usize>(texts: [&str; N]) -> Vec<String> {
+    texts.map(str::to_owned).to_vec()
+}
+
+/// The team of what all domains share.
+pub(super) fn platform() -> Domain {
+    Domain {
+        id: TeamId::from_spelling(PLATFORM).unwrap_or_else(TeamId::project),
+        name: "Platform".to_owned(),
+        role: "What all domains share".to_owned(),
+        responsibilities: texts(["Shared types", "Authentication", "Application shell", "Build and deployment"]),
+        write_paths: texts(["src/platform/**", "contracts/**", "deploy/**", "docs/**"]),
+    }
+}
+
+/// A team for each domain with a name that can be an id; the platform's own, and one that stands twice, are left out.
+pub(super) fn domains(names: &[String]) -> Vec<Domain> {
+    let mut domains: Vec<Domain> = Vec::new();
+    for name in names {
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let Some(id) = domain_id(&name).filter(|id| !domains.iter().any(|other| other.id == *id)) else { continue };
+        let write_paths = vec![format!("src/{id}/**"), format!("tests/{id}/**")];
+        let role = "One business domain, from its tables to its screens".to_owned();
+        let responsibilities = texts(DOMAIN_RESPONSIBILITIES);
+        domains.push(Domain { id, name, role, responsibilities, write_paths });
+    }
+    domains
+}
+
+/// The id of a domain's team; `None` for what cannot be one.
+pub fn domain_id(name: &str) -> Option<TeamId> {
+    TeamId::from_spelling(name).filter(|id| id.as_str() != PLATFORM)
+}
+
+fn domain(text: &mut String, index: usize, id: &str, loc: u64) {
     if index == 0 {
-        let paths = ["src/platform/**", "contracts/**", "deploy/**", "docs/**"].map(str::to_owned);
-        let responsibilities = ["Shared types", "Authentication", "Application shell", "Build and deployment"];
-        team(text, id, Some("Platform"), "What all domains share", &responsibilities, &paths, &[]);
+        let Domain { name, role, responsibilities, write_paths, .. } = platform();
+        let responsibilities: Vec<&str> = responsibilities.iter().map(String::as_str).collect();
+        team(text, id, Some(&name), &role, &responsibilities, &write_paths, &[], loc);
         return;
     }
     let paths = [format!("src/{id}/**"), format!("tests/{id}/**")];
     let name = format!("Domain {index}");
-    let responsibilities = ["Tables and entities", "Endpoints", "Business rules", "Pages", "Tests"];
     team(
         text,
         id,
         Some(&name),
         "One business domain, from its tables to its screens: say which",
-        &responsibilities,
+        &DOMAIN_RESPONSIBILITIES,
         &paths,
         &["alpha"],
+        loc,
     );
 }
 
+#[allow(clippy::too_many_arguments)]
 fn team(
     text: &mut String,
     id: &str,
@@ -175,6 +273,7 @@ fn team(
     responsibilities: &[&str],
     write_paths: &[String],
     depends_on: &[&str],
+    loc: u64,
 ) {
     let plain = |text: &str| scalar(text, Surroundings::Block, None);
     let _ = writeln!(text, "  {id}:");
@@ -189,7 +288,7 @@ fn team(
     if !depends_on.is_empty() {
         let _ = writeln!(text, "    depends_on: {}", flow_list(depends_on.iter().copied()));
     }
-    let _ = writeln!(text, "    target_loc: {}-{}\n    mega_files: 10\n", LOC_EACH - 1000, LOC_EACH + 1000);
+    let _ = writeln!(text, "    target_loc: {}-{}\n    mega_files: 10\n", loc - loc / 8, loc + loc / 8);
 }
 
 const REST: &str = "\
@@ -203,6 +302,7 @@ phases:
 # More that Dectet knows; take the # away to use it.
 # iterations:                             # rounds; target_loc is the project's total after the round
 #   - {name: the core, teams: [alpha], target_loc: 20000}
+# unassigned: [Audit log]                 # responsibilities that no team has yet
 # integration_points:                     # contracts between teams, each written by its owner alone
 #   - {name: API, between: [alpha, beta], artifact: contracts/api.yaml, owner: beta}
 # monitoring: {report_every: 5min, warn: \"< 10% in 10min\", stalled_after: 10min}
@@ -237,6 +337,26 @@ mod tests {
                 assert_eq!((manifest.project.name.as_str(), manifest.distribution), ("Åsas butik: nr 1", distribution));
             }
         }
+    }
+
+    #[test]
+    fn named_domains_and_a_size_make_a_clean_manifest() {
+        let domains = ["Orders", "Växel & Co", "orders", "Platform", "you", ""].map(str::to_owned).to_vec();
+        for target_loc in [None, Some(1_000), Some(33_333), Some(2_000_000)] {
+            let start = Start { distribution: Distribution::Domains, teams: 3, domains: domains.clone(), target_loc };
+            let text = scaffold_with("shop", &start);
+            let read = read("m.yaml", &text);
+            assert_eq!(read.problems, [], "{text}");
+            let manifest = read.manifest.expect("a manifest");
+            assert_eq!(check("m.yaml", &manifest), [], "{text}");
+            let ids: Vec<&str> = manifest.teams.iter().map(|team| team.id.as_str()).collect();
+            assert_eq!(ids, ["platform", "orders", "vaxel-co"]);
+            assert_eq!(manifest.teams[2].write_paths, ["src/vaxel-co/**", "tests/vaxel-co/**"]);
+            assert_eq!(manifest.project.target_loc.map(|range| range.max), Some(target_loc.unwrap_or(24_000)));
+        }
+        let start = Start { teams: 4, target_loc: Some(20_000), ..Start::default() };
+        let manifest = read("m.yaml", &scaffold_with("shop", &start)).manifest.expect("a manifest");
+        assert_eq!((check("m.yaml", &manifest), manifest.teams.len()), (Vec::new(), 4));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! alone are equal.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::model::problem::Place;
 use crate::model::team::TeamId;
@@ -11,7 +12,8 @@ use crate::model::team::TeamId;
 #[derive(Clone, Debug, Default)]
 pub struct Places {
     file: String,
-    known: HashMap<String, (u32, u32)>,
+    /// Shared: every edit clones the manifest, and none of them changes this.
+    known: Arc<HashMap<String, (u32, u32)>>,
 }
 
 impl PartialEq for Places {
@@ -22,11 +24,11 @@ impl PartialEq for Places {
 
 impl Places {
     pub(super) fn new(file: &str) -> Self {
-        Self { file: file.to_owned(), known: HashMap::new() }
+        Self { file: file.to_owned(), known: Arc::default() }
     }
 
     pub(super) fn note(&mut self, path: String, line: u32, column: u32) {
-        self.known.entry(path).or_insert((line, column));
+        Arc::make_mut(&mut self.known).entry(path).or_insert((line, column));
     }
 
     /// Where something stands, or the part that it belongs to, if only that stands in the text.
@@ -38,6 +40,11 @@ impl Places {
             }
             path = path.rsplit_once('/')?.0;
         }
+    }
+
+    /// Line and column of what has just this path, if it stands in the text.
+    pub fn exactly(&self, path: &str) -> Option<(u32, u32)> {
+        self.known.get(path).copied()
     }
 
     /// Where a field of a team stands, or one of its items.

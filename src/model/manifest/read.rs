@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use super::shape::{self, BOUNDARIES, DEPENDS_ON, MEGA_FILES, RESPONSIBILITIES, TARGET_LOC, TeamNode};
 use super::{LocRange, Manifest, Places, SubTeam, Team, sections};
 use crate::model::problem::{Place, Problem, Severity};
-use crate::model::team::{STANDARD, TeamId};
+use crate::model::team::{STANDARD, TeamId, UNASSIGNED};
 use crate::model::yaml::node::{self, Kind, Node};
 
 /// The longest manifest that is read, in MiB.
@@ -31,9 +31,17 @@ pub struct ReadManifest {
 
 /// Reads a manifest. `file` is what problems name as their place.
 pub fn read(file: &str, text: &str) -> ReadManifest {
+    read_nodes(file, text).1
+}
+
+/// The same, with the nodes of the text where it could be parsed: edits begin with them.
+pub fn read_nodes(file: &str, text: &str) -> (Option<Node>, ReadManifest) {
     match parse(file, text) {
-        Ok(root) => read_root(file, &root),
-        Err(problem) => ReadManifest { manifest: None, problems: vec![problem] },
+        Ok(root) => {
+            let read = read_root(file, &root);
+            (Some(root), read)
+        }
+        Err(problem) => (None, ReadManifest { manifest: None, problems: vec![problem] }),
     }
 }
 
@@ -78,7 +86,8 @@ pub(super) fn read_root(file: &str, root: &Node) -> ReadManifest {
         return ReadManifest { manifest: None, problems: reader.problems };
     }
     let teams = reader.teams(teams);
-    let mut manifest = Manifest { teams, ..Manifest::default() };
+    let unassigned = reader.texts(&mut fields, &[UNASSIGNED]);
+    let mut manifest = Manifest { teams, unassigned, ..Manifest::default() };
     sections::read(&mut reader, &mut fields, &mut manifest);
     reader.finish(fields);
     manifest.places = reader.places;

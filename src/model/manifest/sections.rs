@@ -12,9 +12,11 @@ use crate::model::team::TeamId;
 use crate::model::yaml::node::{Kind, Node};
 
 /// The presets that an agent may name.
-pub(super) const PRESETS: [&str; 7] = ["manual", "claude", "codex", "gemini", "opencode", "aider", "shell"];
-const KINDS: [&str; 4] = ["manual", "headless", "acp", "terminal"];
-const PROMPTS: [&str; 4] = ["stdin", "argument", "file", "typed"];
+pub const PRESETS: [&str; 7] = ["manual", "claude", "codex", "gemini", "opencode", "aider", "shell"];
+/// The kinds of an agent that is none of the presets.
+pub const KINDS: [&str; 4] = ["manual", "headless", "acp", "terminal"];
+/// The ways in which an agent can be given its prompt.
+pub const PROMPTS: [&str; 4] = ["stdin", "argument", "file", "typed"];
 
 /// Reads all sections but the teams, which are known already.
 pub(super) fn read(reader: &mut Reader<'_>, fields: &mut Fields<'_>, manifest: &mut Manifest) {

@@ -168,3 +168,21 @@ fn the_set_and_the_patterns_say_the_same() {
         assert_eq!(owners.owner(&path(file)).is_some(), best.is_some(), "{file}");
     }
 }
+
+#[test]
+fn an_overlap_is_known_before_the_pattern_is_there() {
+    let read = read("m.yaml", "teams:\n  alpha: {write_paths: [src/core/**, 'src/*/x.ts']}\n  beta: {write_paths: [src/**]}\n");
+    let manifest = read.manifest.expect("a manifest");
+    let other = |team: &str, text: &str| {
+        overlap_with(&manifest, &id(team), text).map(|(other, pattern, example)| {
+            assert!(Pattern::new(text).is_ok_and(|mine| mine.matches(&example)), "{example}");
+            (other.to_string(), pattern)
+        })
+    };
+    assert_eq!(other("beta", "src/core/a.ts"), None, "it is the narrower one");
+    assert_eq!(other("beta", "src/core/**"), Some(("alpha".to_owned(), "src/core/**".to_owned())));
+    assert_eq!(other("alpha", "src/core/**"), None, "its own is no overlap");
+    assert_eq!(other("beta", "src/?/x.ts"), Some(("alpha".to_owned(), "src/*/x.ts".to_owned())));
+    assert_eq!(other("beta", "docs/**"), None);
+    assert_eq!(other("beta", "["), None);
+}

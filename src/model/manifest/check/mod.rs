@@ -4,7 +4,7 @@
 //! A finding carries an edit where there is one that is safe: it changes what was found, and nothing that works.
 
 mod paths;
-mod plan;
+pub(crate) mod plan;
 mod teams;
 #[cfg(test)]
 mod tests;
@@ -57,13 +57,14 @@ impl Subject<'_> {
 pub type Check = fn(&Subject<'_>) -> Vec<Finding>;
 
 /// All checks, by the id of what they find.
-pub const CHECKS: [(&str, Check); 18] = [
+pub const CHECKS: [(&str, Check); 19] = [
     ("manifest-without-teams", teams::none_at_all),
     ("manifest-unknown-team", teams::unknown),
     ("manifest-depends-on-itself", teams::depends_on_itself),
     ("manifest-dependency-cycle", teams::dependency_cycles),
     ("manifest-waiting-cycle", teams::waiting_cycles),
     ("manifest-team-without-responsibilities", teams::without_responsibilities),
+    ("manifest-unassigned", teams::unassigned),
     ("manifest-unknown-agent", teams::unknown_agent),
     ("manifest-team-in-no-round", teams::in_no_round),
     ("manifest-bad-pattern", paths::bad_patterns),

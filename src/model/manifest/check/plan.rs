@@ -105,7 +105,7 @@ pub(super) fn settings(subject: &Subject<'_>) -> Vec<Finding> {
 }
 
 /// What git takes as the beginning of a branch's name.
-fn is_branch_prefix(prefix: &str) -> bool {
+pub(crate) fn is_branch_prefix(prefix: &str) -> bool {
     let part = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.ends_with('.') && !part.ends_with(".lock");
     let forbidden = |c: char| c.is_control() || c.is_whitespace() || matches!(c, '~' | '^' | ':' | '?' | '*' | '[' | '\\');
     prefix.split('/').all(part)

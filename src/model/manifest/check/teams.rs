@@ -6,7 +6,7 @@ use super::super::sections::PRESETS;
 use super::super::{Manifest, Team};
 use super::{Finding, Subject};
 use crate::model::problem::Problem;
-use crate::model::team::TeamId;
+use crate::model::team::{TeamId, UNASSIGNED};
 
 pub(super) fn none_at_all(subject: &Subject<'_>) -> Vec<Finding> {
     let problem = || Problem::warning("manifest-without-teams").at(subject.place("teams"));
@@ -148,6 +148,12 @@ pub(super) fn without_responsibilities(subject: &Subject<'_>) -> Vec<Finding> {
     subject.manifest.teams.iter().filter(is_idle).map(finding).collect()
 }
 
+pub(super) fn unassigned(subject: &Subject<'_>) -> Vec<Finding> {
+    let count = subject.manifest.unassigned.len();
+    let problem = || Problem::note("manifest-unassigned").with("count", count).at(subject.place(UNASSIGNED));
+    if count > 0 { vec![Finding::new(problem())] } else { Vec::new() }
+}
+
 pub(super) fn unknown_agent(subject: &Subject<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let known: Vec<&str> = subject.manifest.agents.iter().map(|agent| agent.name.as_str()).collect();
@@ -180,7 +186,12 @@ pub(super) fn in_no_round(subject: &Subject<'_>) -> Vec<Finding> {
     };
     let finding = |team: &Team| {
         let problem = Problem::warning("manifest-team-in-no-round").with("team", &team.id);
-        Finding::new(problem.at(subject.place(&format!("teams/{}", team.id))))
+        // By the end of the last round everything is to be there.
+        let last = rounds.len() - 1;
+        let teams = rounds[last].teams.iter().chain([&team.id]).map(|id| id.as_str().into()).collect();
+        let path = vec![Step::Key("iterations".to_owned()), Step::Item(last), Step::Key("teams".to_owned())];
+        let fix = ManifestEdit::SetValue { path, value: Some(serde_yaml::Value::Sequence(teams)) };
+        Finding::with_fix(problem.at(subject.place(&format!("teams/{}", team.id))), fix)
     };
     subject.manifest.teams.iter().filter(|team| !is_in_one(team)).map(finding).collect()
 }

@@ -18,7 +18,7 @@ agents: {claude: {preset: claude, env: {API_KEY: $API_KEY}}}
 
 /// A change of the clean manifest, and what is found: the check, the problem, the text at its place, and whether a
 /// fix mends it.
-const CASES: [(&str, &str, &str, &str, &str, bool); 28] = [
+const CASES: [(&str, &str, &str, &str, &str, bool); 29] = [
     ("manifest-without-teams", "", "teams: {}", "manifest-without-teams", "teams", false),
     ("manifest-unknown-team", "depends_on: [alpha]", "depends_on: [alhpa]", "manifest-unknown-team", "alhpa", true),
     ("manifest-unknown-team", "wait_for: [alpha]", "wait_for: [alpha, nobody]", "manifest-unknown-team", "nobody", true),
@@ -50,9 +50,10 @@ const CASES: [(&str, &str, &str, &str, &str, bool); 28] = [
         "beta: ",
         false,
     ),
+    ("manifest-unassigned", "project:", "unassigned: [audit]\nproject:", "manifest-unassigned", "unassigned", false),
     ("manifest-unknown-agent", "agent: claude}", "agent: calude}", "manifest-unknown-agent", "agent: calude", true),
     ("manifest-unknown-agent", "agent: claude}", "agent: codex}", "manifest-unknown-agent", "agent: codex", true),
-    ("manifest-team-in-no-round", "teams: [all]", "teams: [alpha]", "manifest-team-in-no-round", "beta: ", false),
+    ("manifest-team-in-no-round", "teams: [all]", "teams: [alpha]", "manifest-team-in-no-round", "beta: ", true),
     ("manifest-bad-pattern", "[src/api/**]", "[src/api/**, '!x']", "manifest-bad-pattern", "'!x'", false),
     ("manifest-overlap", "[src/api/**]", "[src/*/api/**]", "manifest-overlap", "src/*/api", false),
     ("manifest-carve-out", "[src/api/**]", "[src/core/api/**]", "manifest-carve-out", "src/core/api", false),

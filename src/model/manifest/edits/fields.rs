@@ -1,8 +1,7 @@
 //! Edits of single values: a team's name, target, priority; any value of the file by its path.
 
-use super::{Step, TeamRefField, Work};
+use super::{Step, TeamKey, TeamRefField, Work};
 use crate::model::edit::Change;
-use crate::model::manifest::LocRange;
 use crate::model::manifest::shape::DEPENDS_ON;
 use crate::model::team::TeamId;
 use crate::model::yaml::list::{ListSite, Payload};
@@ -43,11 +42,6 @@ pub(super) fn before(key: &str) -> &'static [&'static str] {
     &ORDER[..ORDER.iter().position(|known| *known == key).unwrap_or(ORDER.len())]
 }
 
-/// A range as people write it.
-pub(super) fn write_range(range: LocRange) -> String {
-    if range.min == range.max { range.min.to_string() } else { format!("{}-{}", range.min, range.max) }
-}
-
 impl Work<'_> {
     /// Sets a text of a team, or takes its key away; the quotes that it had stay.
     pub(super) fn set_text(&self, team: &TeamId, key: &'static str, text: &str) -> Option<String> {
@@ -68,6 +62,12 @@ impl Work<'_> {
             TeamRefField::WaitFor => &["wait_for"],
         };
         self.set_field(team, names, (!teams.is_empty()).then(|| write::flow_list(teams.iter().map(TeamId::as_str))))
+    }
+
+    /// Sets a value of a team that has several forms.
+    pub(super) fn set_team_value(&self, team: &TeamId, key: TeamKey, value: Option<&serde_yaml::Value>) -> Option<String> {
+        let surroundings = self.field_surroundings(team);
+        self.set_field(team, key.names(), value.map(|value| write::flow_value(value, surroundings)))
     }
 
     fn field_surroundings(&self, team: &TeamId) -> Surroundings {

@@ -6,7 +6,7 @@ use super::commas;
 use super::{PathList, Work};
 use crate::model::edit::Change;
 use crate::model::manifest::shape::{self, BOUNDARIES, RESPONSIBILITIES, TeamNode};
-use crate::model::team::TeamId;
+use crate::model::team::{TeamId, UNASSIGNED};
 use crate::model::yaml::list::{self, ListSite, Payload};
 use crate::model::yaml::mapping::{self, MappingSite};
 use crate::model::yaml::node::{Kind, Node};
@@ -143,6 +143,14 @@ impl<'a> Work<'a> {
 
     /// The values that hold a team's list, in the order in which their items count.
     fn holders(&self, list: List, id: &TeamId) -> Vec<Holder<'a>> {
+        if id.is_unassigned() {
+            let site = MappingSite::new(self.source, self.root).filter(|_| list == List::Responsibilities);
+            let found = site.as_ref().and_then(|site| Some((site, &site.entries()[site.find(&[UNASSIGNED])?])));
+            return found
+                .map(|(site, entry)| self.holder(&entry.key, &entry.value, site.surroundings(), false))
+                .into_iter()
+                .collect();
+        }
         let Some(team) = self.team(id) else { return Vec::new() };
         let Some(value) = team.value else { return Vec::new() };
         let is_responsibilities = list == List::Responsibilities;
@@ -268,11 +276,31 @@ impl<'a> Work<'a> {
 
     /// A list that the team does not have yet.
     fn new_list(&self, list: List, id: &TeamId, payload: &Payload) -> Option<Vec<Change>> {
+        if id.is_unassigned() {
+            return self.new_tray(payload);
+        }
         let team = self.team(id)?;
         let site = MappingSite::new(self.source, team.value?)?;
         let mut changes = self.list_of_its_own(list, &site, list.names()[0], std::slice::from_ref(&payload.text))?;
         changes.extend(list::comments_above_line(self.source, team.key.span.start, payload));
         Some(changes)
+    }
+
+    /// The first responsibility that nobody has: the key comes behind the teams.
+    fn new_tray(&self, payload: &Payload) -> Option<Vec<Change>> {
+        let site = MappingSite::new(self.source, self.root)?;
+        let Some(column) = site.column() else {
+            return site.insert(UNASSIGNED, &write::flow_list([payload.text.as_str()]), &["teams"]);
+        };
+        let (source, (key, teams)) = (self.source, self.teams()?);
+        let mut at = source.line_end(source.end_of(teams).max(source.after_colon(key)?));
+        // What is said at the end of the last team stays with it.
+        while at < source.text.len() && source.is_comment(at) && source.indent(at) > column {
+            at = source.line_end(at);
+        }
+        let eol = source.eol(key.span.start);
+        let lines = list::new_block_list([payload], column + self.block_style().unwrap_or(2), eol);
+        Some(vec![mapping::insert_lines(source, at, &format!("{}{UNASSIGNED}:{eol}{lines}", " ".repeat(column)))])
     }
 
     /// Gives a team's mapping a list under a new key.

@@ -81,7 +81,11 @@ pub(super) fn apply(manifest: &Manifest, edit: &ManifestEdit) -> Result<Option<M
             }
             rename(&mut now, team, id);
         }
-        E::SetValue { .. } | E::Several(_) => return Ok(None),
+        E::SetTeamValue { team, .. } => {
+            // What the value means is the reader's to say: everything else stays.
+            team_mut(&mut now, team)?;
+        }
+        E::SetValue { .. } | E::MoveItem { .. } | E::RenameKey { .. } | E::Several(_) => return Ok(None),
     }
     Ok(Some(now))
 }
@@ -109,7 +113,9 @@ fn rename(manifest: &mut Manifest, from: &TeamId, to: &TeamId) {
     };
     for team in &mut manifest.teams {
         if team.id == *from {
-            let has_default_name = team.name == default_name(&team.id, &team.key);
+            // A name that the text says stays, also where it says the standard one.
+            let is_said = manifest.places.exactly(&format!("teams/{from}/name")).is_some();
+            let has_default_name = !is_said && team.name == default_name(&team.id, &team.key);
             to.as_str().clone_into(&mut team.key);
             team.id = to.clone();
             if has_default_name {
@@ -140,6 +146,9 @@ fn team_mut<'m>(manifest: &'m mut Manifest, id: &TeamId) -> Result<&'m mut Team,
 }
 
 fn responsibilities<'m>(manifest: &'m mut Manifest, id: &TeamId) -> Result<&'m mut Vec<String>, Problem> {
+    if id.is_unassigned() {
+        return Ok(&mut manifest.unassigned);
+    }
     Ok(&mut team_mut(manifest, id)?.responsibilities)
 }
 

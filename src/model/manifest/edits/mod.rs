@@ -5,10 +5,12 @@
 
 mod commas;
 mod fields;
+mod items;
 mod lists;
 mod meaning;
 #[cfg(test)]
-mod random;
+pub(super) mod random;
+mod spelled;
 mod teams;
 #[cfg(test)]
 mod tests;
@@ -16,7 +18,7 @@ mod verify;
 
 use super::read::{self, ReadManifest};
 use super::shape::{self, TeamNode};
-use super::{LocRange, Manifest};
+use super::{LocRange, Manifest, typed};
 use crate::model::edit::{Change, TextEdit};
 use crate::model::problem::Problem;
 use crate::model::team::TeamId;
@@ -158,6 +160,31 @@ pub enum ManifestEdit {
         /// The new value.
         value: Option<serde_yaml::Value>,
     },
+    /// Sets, or with `None` removes, a value of a team that has more than one form.
+    SetTeamValue {
+        /// Whose.
+        team: TeamId,
+        /// Which.
+        key: TeamKey,
+        /// The new value.
+        value: Option<serde_yaml::Value>,
+    },
+    /// Moves an item of any list (or an entry of a mapping): it stands before what was at `to`.
+    MoveItem {
+        /// What leads to the list.
+        path: Vec<Step>,
+        /// Its place.
+        from: usize,
+        /// Its new place, counted before the move; the length of the list means last.
+        to: usize,
+    },
+    /// Gives a key another name; its value and its place stay. Of an item of a list it changes `name`.
+    RenameKey {
+        /// What leads to the key, itself included.
+        path: Vec<Step>,
+        /// Its new name.
+        to: String,
+    },
     /// Adds a team at the end.
     AddTeam {
         /// Its id.
@@ -217,6 +244,28 @@ pub enum TeamRefField {
     WaitFor,
 }
 
+/// A key of a team whose value may be a number, a word or a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum TeamKey {
+    DependsOn,
+    WaitFor,
+    MegaFiles,
+    Swarm,
+}
+
+impl TeamKey {
+    /// The spellings of the key, Dectet's own first.
+    fn names(self) -> &'static [&'static str] {
+        match self {
+            Self::DependsOn => &shape::DEPENDS_ON,
+            Self::WaitFor => &["wait_for"],
+            Self::MegaFiles => &shape::MEGA_FILES,
+            Self::Swarm => &["swarm"],
+        }
+    }
+}
+
 /// One step of a path into the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
@@ -235,6 +284,8 @@ pub struct Edited {
     pub text: String,
     /// What that text says.
     pub read: ReadManifest,
+    /// Its nodes: the next edit need not look for them again.
+    pub root: Node,
 }
 
 /// Computes the change of the text. The result has been applied, read back and compared with what was meant;
@@ -247,23 +298,38 @@ pub fn edit_text(text: &str, edit: &ManifestEdit) -> Result<TextEdit, Problem> {
 /// problems name as their place.
 pub fn edit(file: &str, text: &str, edit: &ManifestEdit) -> Result<Edited, Problem> {
     let root = read::parse(file, text)?;
-    let before = read::read_root(file, &root);
+    edit_nodes(file, text, &root, &read::read_root(file, &root), edit)
+}
+
+/// The same for who has read the text already: `root` are its nodes, `before` is what they say.
+pub fn edit_nodes(file: &str, text: &str, root: &Node, before: &ReadManifest, edit: &ManifestEdit) -> Result<Edited, Problem> {
     if let ManifestEdit::Several(edits) = edit {
-        let mut state = Edited { edit: TextEdit::default(), text: text.to_owned(), read: before };
-        for one in edits {
-            state = self::edit(file, &state.text, one)?;
+        let Some((first, rest)) = edits.split_first() else {
+            let (read, root) = (before.clone(), root.clone());
+            return Ok(Edited { edit: TextEdit::default(), text: text.to_owned(), read, root });
+        };
+        let mut state = edit_nodes(file, text, root, before, first)?;
+        for one in rest {
+            state = edit_nodes(file, &state.text, &state.root, &state.read, one)?;
         }
         return Ok(Edited { edit: line_edit(text, &state.text), ..state });
     }
     let Some(manifest) = &before.manifest else {
-        return Err(before.problems.into_iter().next().unwrap_or_else(|| refused(edit)));
+        return Err(before.problems.first().cloned().unwrap_or_else(|| refused(edit)));
+    };
+    let spelled = spelled::spelled(root, manifest, edit);
+    let edit = match &spelled {
+        Some(several @ ManifestEdit::Several(_)) => return self::edit(file, text, several),
+        Some(spelled) => spelled,
+        None if spelled::is_of_a_path(edit) => return Err(refused(edit)),
+        None => edit,
     };
     let expected = meaning::apply(manifest, edit)?;
-    let work = Work { file, source: Source { text }, root: &root, manifest };
+    let work = Work { file, source: Source { text }, root, manifest };
     let mut reason = None;
     for attempt in work.attempts(edit) {
         let Some(attempt) = attempt else { continue };
-        match verify::verify(&work, &before, edit, expected.as_ref(), attempt) {
+        match verify::verify(&work, before, edit, expected.as_ref(), attempt) {
             Ok(edited) => return Ok(edited),
             Err(problem) => reason = reason.or(Some(problem)),
         }
@@ -289,9 +355,13 @@ fn refused(edit: &ManifestEdit) -> Problem {
         | ManifestEdit::SetMegaFiles { team, .. }
         | ManifestEdit::SetPriority { team, .. }
         | ManifestEdit::SetTeamRefs { team, .. }
+        | ManifestEdit::SetTeamValue { team, .. }
         | ManifestEdit::RemoveTeam { team }
         | ManifestEdit::RenameTeam { team, .. } => problem.with("team", team),
-        ManifestEdit::SetValue { .. } | ManifestEdit::Several(_) => problem.with("team", "none"),
+        ManifestEdit::SetValue { .. }
+        | ManifestEdit::MoveItem { .. }
+        | ManifestEdit::RenameKey { .. }
+        | ManifestEdit::Several(_) => problem.with("team", "none"),
     }
 }
 
@@ -323,7 +393,7 @@ impl<'a> Work<'a> {
             E::RenamePath { list, team, index, text } => self.rename_item(lists::List::Paths(*list), team, *index, text),
             E::RemovePath { list, team, index } => self.remove_item(lists::List::Paths(*list), team, *index),
             E::SetTeamText { team, field, text } => vec![self.set_text(team, field.key(), &meaning::one_line(text))],
-            E::SetTargetLoc { team, range } => vec![self.set_field(team, &shape::TARGET_LOC, range.map(fields::write_range))],
+            E::SetTargetLoc { team, range } => vec![self.set_field(team, &shape::TARGET_LOC, range.map(typed::write_range))],
             E::SetMegaFiles { team, count } => {
                 vec![self.set_field(team, &shape::MEGA_FILES, count.map(|count| count.to_string()))]
             }
@@ -332,6 +402,9 @@ impl<'a> Work<'a> {
             }
             E::SetTeamRefs { team, field, teams } => vec![self.set_refs(team, *field, teams)],
             E::SetValue { path, value } => vec![self.set_value_at(path, value.as_ref())],
+            E::SetTeamValue { team, key, value } => vec![self.set_team_value(team, *key, value.as_ref())],
+            E::MoveItem { path, from, to } => vec![self.move_at(path, *from, *to)],
+            E::RenameKey { path, to } => vec![self.rename_at(path, to)],
             E::AddTeam { id, name } => vec![self.add_team(id, name)],
             E::RemoveTeam { team } => vec![self.remove_team(team)],
             E::RenameTeam { team, id } => vec![self.rename_team(team, id)],
@@ -372,6 +445,19 @@ fn text_edit(mut changes: Vec<Change>) -> Option<TextEdit> {
 /// The edit between two texts, line by line: lines that both have are not part of it.
 pub(crate) fn line_edit(before: &str, after: &str) -> TextEdit {
     use imara_diff::{Algorithm, Diff, InternedInput};
+    // Most of a text is as it was: whole lines at both ends need no comparison.
+    let start = {
+        let same = before.bytes().zip(after.bytes()).take_while(|(a, b)| a == b).count();
+        before.as_bytes()[..same].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1)
+    };
+    let end = {
+        let (before, after) = (&before.as_bytes()[start..], &after.as_bytes()[start..]);
+        let same = before.iter().rev().zip(after.iter().rev()).take_while(|(a, b)| a == b).count();
+        // The first line of what is the same may only be the end of a line that is not.
+        let same = &before[before.len() - same..];
+        same.iter().position(|byte| *byte == b'\n').map_or(0, |at| same.len() - at - 1)
+    };
+    let (before, after) = (&before[start..before.len() - end], &after[start..after.len() - end]);
     let input = InternedInput::new(before, after);
     let diff = Diff::compute(Algorithm::Myers, &input);
     let starts = |text: &str| {
@@ -382,7 +468,7 @@ pub(crate) fn line_edit(before: &str, after: &str) -> TextEdit {
     };
     let (old, new) = (starts(before), starts(after));
     let changes = diff.hunks().map(|hunk| Change {
-        range: old[hunk.before.start as usize]..old[hunk.before.end as usize],
+        range: start + old[hunk.before.start as usize]..start + old[hunk.before.end as usize],
         text: after[new[hunk.after.start as usize]..new[hunk.after.end as usize]].to_owned(),
     });
     TextEdit::new(changes.collect())

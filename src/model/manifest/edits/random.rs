@@ -137,7 +137,7 @@ fn team() -> impl Strategy<Value = TeamSpec> {
 }
 
 fn edit_spec() -> impl Strategy<Value = EditSpec> {
-    (0..22usize, (0..6usize, 0..6usize), (0..6usize, 0..6usize), 0..TEXTS.len())
+    (0..27usize, (0..6usize, 0..6usize), (0..6usize, 0..6usize), 0..TEXTS.len())
         .prop_map(|(kind, teams, places, text)| EditSpec { kind, teams, places, text })
 }
 
@@ -333,6 +333,19 @@ fn manifest_text(teams: &[TeamSpec], (column, as_list): (usize, bool), crlf: boo
             places[last].end -= 1;
         }
         0 | 1 => {}
+        3 => {
+            out.line("unassigned:", true);
+            let comment = out.comment();
+            out.text.push_str(&format!("  {comment}\n"));
+            out.line("  - 'left over'", true);
+            out.line("  - \"a, b\"", false);
+            out.line("monitoring: {report_every: 5min}", true);
+        }
+        4 => {
+            out.text.push('\n');
+            out.line("run: {parallel: 3}", true);
+            out.line("unassigned: [left over, 'x']", true);
+        }
         _ => {
             out.text.push('\n');
             let comment = out.comment();
@@ -388,7 +401,29 @@ impl EditSpec {
                 let id = TeamId::from_spelling("Search").filter(|id| !manifest.has_team(id))?;
                 Some((E::AddTeam { id, name: text }, Vec::new()))
             }
-            _ => own(E::SetMegaFiles { team, count: Some(3) }),
+            21 => own(E::SetMegaFiles { team, count: Some(3) }),
+            22 | 23 => {
+                let from_index = at(from.responsibilities.len(), self.places.0)?;
+                let to_index = self.places.1 % (manifest.unassigned.len() + 1);
+                own(E::MoveResponsibility { from: team, from_index, to: TeamId::unassigned(), to_index })
+            }
+            24 | 25 => {
+                let from_index = at(manifest.unassigned.len(), self.places.0)?;
+                let to_index = self.places.1 % (to.responsibilities.len() + 1);
+                Some((E::MoveResponsibility { from: TeamId::unassigned(), from_index, to: to.id.clone(), to_index }, vec![b]))
+            }
+            _ => {
+                let (team, places) = (TeamId::unassigned(), manifest.unassigned.len());
+                let edit = match (self.places.0 % 4, at(places, self.places.1)) {
+                    (0, _) | (_, None) => E::AddResponsibility { team, text },
+                    (1, Some(index)) => E::RenameResponsibility { team, index, text },
+                    (2, Some(index)) => E::RemoveResponsibility { team, index },
+                    (_, Some(from_index)) => {
+                        E::MoveResponsibility { from: team.clone(), from_index, to: team, to_index: self.places.0 % (places + 1) }
+                    }
+                };
+                Some((edit, Vec::new()))
+            }
         }
     }
 }
@@ -398,11 +433,13 @@ fn expected_lists(manifest: &Manifest, edit: &ManifestEdit) -> Vec<Vec<String>> 
     use ManifestEdit as E;
     let mut lists: Vec<(TeamId, Vec<String>)> =
         manifest.teams.iter().map(|team| (team.id.clone(), team.responsibilities.clone())).collect();
-    let find = |id: &TeamId| manifest.teams.iter().position(|team| &team.id == id).expect("a team");
+    lists.push((TeamId::unassigned(), manifest.unassigned.clone()));
+    let ids: Vec<TeamId> = lists.iter().map(|(id, _)| id.clone()).collect();
+    let find = |id: &TeamId| ids.iter().position(|other| other == id).expect("a list");
     let one = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     match edit {
         E::MoveResponsibility { from, from_index, to, to_index } => {
-            let text = manifest.teams[find(from)].responsibilities[*from_index].clone();
+            let text = manifest.responsibilities(from)[*from_index].clone();
             // Put it in first, then take the old one out: the other way round than the edit.
             lists[find(to)].1.insert(*to_index, text);
             let old = if from == to && to_index <= from_index { from_index + 1 } else { *from_index };
@@ -413,7 +450,7 @@ fn expected_lists(manifest: &Manifest, edit: &ManifestEdit) -> Vec<Vec<String>> 
         E::RenameResponsibility { team, index, text } => lists[find(team)].1[*index] = one(text),
         E::RemoveResponsibility { team, index } => drop(lists[find(team)].1.remove(*index)),
         E::RemoveTeam { team } => drop(lists.remove(find(team))),
-        E::AddTeam { id, .. } => lists.push((id.clone(), Vec::new())),
+        E::AddTeam { id, .. } => lists.insert(lists.len() - 1, (id.clone(), Vec::new())),
         _ => {}
     }
     lists.into_iter().map(|(_, list)| list).collect()
@@ -423,6 +460,9 @@ fn expected_lists(manifest: &Manifest, edit: &ManifestEdit) -> Vec<Vec<String>> 
 fn rest_of(text: &str, touched: &[TeamId]) -> serde_yaml::Value {
     use serde_yaml::Value;
     let mut value: Value = serde_yaml::from_str(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+    if let Some(all) = value.as_mapping_mut() {
+        all.shift_remove("unassigned");
+    }
     let is_touched = |name: &Value| name.as_str().and_then(TeamId::from_spelling).is_some_and(|id| touched.contains(&id));
     match value.get_mut("teams") {
         Some(Value::Mapping(teams)) => teams.retain(|key, _| !is_touched(key)),
@@ -457,7 +497,7 @@ fn config() -> ProptestConfig {
         failure_persistence: None,
         rng_seed,
         max_shrink_iters: 600,
-        ..ProptestConfig::with_cases(number("DECTET_CASES", 300) as u32)
+        ..ProptestConfig::with_cases(number("DECTET_CASES", 1500) as u32)
     }
 }
 
@@ -469,7 +509,7 @@ proptest! {
         teams in prop::collection::vec(team(), 1..6),
         column in (1..5usize, prop::bool::weighted(0.25)),
         crlf in any::<bool>(),
-        end in 0..3usize,
+        end in 0..5usize,
         specs in prop::collection::vec(edit_spec(), 1..4),
     ) {
         let (mut text, mut places) = manifest_text(&teams, column, crlf, end);
@@ -494,7 +534,8 @@ proptest! {
             let Some(now) = read.manifest else {
                 return Err(TestCaseError::fail(format!("{:?}\n{}", read.problems, context())));
             };
-            let lists: Vec<_> = now.teams.iter().map(|team| team.responsibilities.clone()).collect();
+            let mut lists: Vec<_> = now.teams.iter().map(|team| team.responsibilities.clone()).collect();
+            lists.push(now.unassigned.clone());
             prop_assert_eq!(lists, expected_lists(&manifest, &edit), "{}", context());
             // … and nothing else, by another parser's word.
             let mut touched_teams: Vec<TeamId> = touched.iter().map(|index| manifest.teams[*index].id.clone()).collect();
@@ -522,7 +563,8 @@ proptest! {
                 }
                 let head = &text[..places[0].start];
                 prop_assert!(after.starts_with(head.trim_end()) || matches!(edit, ManifestEdit::RemoveTeam { .. }), "{}", context());
-                prop_assert!(after.ends_with(text[places[places.len() - 1].end..].trim_start()), "{}", context());
+                let tail = text[places[places.len() - 1].end..].trim_start();
+                prop_assert!(manifest.unassigned != now.unassigned || after.ends_with(tail), "{}", context());
             }
             // No comment is lost, but those of what was taken away.
             let (old, new) = (comments(&text), comments(&after));
@@ -545,4 +587,10 @@ proptest! {
             places.clear();
         }
     }
+}
+
+/// Texts of random manifests, for tests of what builds on edits.
+pub(in crate::model::manifest) fn texts() -> impl Strategy<Value = String> {
+    (prop::collection::vec(team(), 1..6), 1..5usize, prop::bool::weighted(0.25), any::<bool>(), 0..5usize)
+        .prop_map(|(teams, column, as_list, crlf, end)| manifest_text(&teams, (column, as_list), crlf, end).0)
 }

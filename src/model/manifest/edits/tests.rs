@@ -1,5 +1,8 @@
 //! Edits, each as the text before and the text after.
 
+mod paths;
+mod shapes;
+
 use super::*;
 
 fn id(text: &str) -> TeamId {

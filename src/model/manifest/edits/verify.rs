@@ -2,12 +2,12 @@
 //! says the same as before, down to keys that Dectet does not know.
 
 use super::lists::List;
-use super::{Edited, ManifestEdit, Work, fields, line_edit, refused};
+use super::{Edited, ManifestEdit, Step, TeamKey, Work, fields, items, line_edit, refused};
 use crate::model::manifest::Manifest;
 use crate::model::manifest::read::{self, ReadManifest};
 use crate::model::manifest::shape::{self, BOUNDARIES, DEPENDS_ON, MEGA_FILES, TARGET_LOC, TeamNode};
 use crate::model::problem::{Problem, Severity};
-use crate::model::team::TeamId;
+use crate::model::team::{TeamId, UNASSIGNED};
 use crate::model::yaml::node::{Kind, Node, Style};
 
 /// Reads the text of an attempt, and compares it with what was meant.
@@ -34,13 +34,30 @@ pub(super) fn verify(
             let wanted = fields::value_with(&shape::to_value(work.root), path, value.as_ref().map(canonical).as_ref());
             wanted.is_some_and(|wanted| wanted == shape::to_value(&root))
         }
+        (ManifestEdit::MoveItem { path, from, to }, _) => {
+            let wanted = items::value_changed(&shape::to_value(work.root), path, &|list| items::shifted(list, *from, *to));
+            wanted.is_some_and(|wanted| items::same_in_order(&wanted, &shape::to_value(&root)))
+        }
+        (ManifestEdit::RenameKey { path, to }, _) => {
+            let Some((Step::Key(from), above)) = path.split_last() else { return Err(refused(edit)) };
+            let wanted = items::value_changed(&shape::to_value(work.root), above, &|value| items::renamed(value, from, to));
+            wanted.is_some_and(|wanted| items::same_in_order(&wanted, &shape::to_value(&root)))
+        }
+        (ManifestEdit::SetTeamValue { team, key, value }, Some(expected)) => {
+            let expected = with_value_of(expected, manifest, team, *key);
+            let found = root.get("teams").and_then(|teams| value_of(teams, team, *key));
+            let wanted = value.as_ref().map(canonical);
+            found.filter(|value| *value != serde_yaml::Value::Null) == wanted
+                && same_manifest(&expected, manifest, edit)
+                && same_elsewhere(work, &text, &root, edit)
+        }
         (_, Some(expected)) => same_manifest(expected, manifest, edit) && same_elsewhere(work, &text, &root, edit),
         (_, None) => false,
     };
     if !holds {
         return Err(refused(edit));
     }
-    Ok(Edited { edit: line_edit(work.source.text, &text), text, read })
+    Ok(Edited { edit: line_edit(work.source.text, &text), text, read, root })
 }
 
 /// A value as reading gives it: numbers with a point are texts there.
@@ -52,6 +69,29 @@ fn canonical(value: &serde_yaml::Value) -> serde_yaml::Value {
         Value::Mapping(entries) => Value::Mapping(entries.iter().map(|(key, value)| (key.clone(), canonical(value))).collect()),
         _ => value.clone(),
     }
+}
+
+/// A manifest in which one value of a team is another manifest's.
+fn with_value_of(manifest: &Manifest, other: &Manifest, team: &TeamId, key: TeamKey) -> Manifest {
+    let mut now = manifest.clone();
+    let other = other.team(team).cloned();
+    if let Some((mine, other)) = now.teams.iter_mut().find(|mine| &mine.id == team).zip(other) {
+        match key {
+            TeamKey::DependsOn => mine.depends_on = other.depends_on,
+            TeamKey::WaitFor => mine.wait_for = other.wait_for,
+            TeamKey::MegaFiles => (mine.mega_files, mine.mega_file_names) = (other.mega_files, other.mega_file_names),
+            TeamKey::Swarm => mine.swarm = other.swarm,
+        }
+    }
+    now
+}
+
+/// What the file says of a team under a key.
+fn value_of(teams: &Node, team: &TeamId, key: TeamKey) -> Option<serde_yaml::Value> {
+    let found = shape::team_nodes(teams).0.into_iter();
+    let of = found.filter(|found| found.key.text().and_then(TeamId::from_spelling).as_ref() == Some(team));
+    let value = of.filter_map(|found| found.value).next()?;
+    Some(shape::to_value(shape::spelled(value, key.names())?.1))
 }
 
 fn same_manifest(expected: &Manifest, found: &Manifest, edit: &ManifestEdit) -> bool {
@@ -114,16 +154,28 @@ fn touched(edit: &ManifestEdit) -> Vec<(&TeamId, &'static [&'static str])> {
                 super::TeamRefField::WaitFor => &["wait_for"],
             },
         )],
-        E::AddTeam { .. } | E::RemoveTeam { .. } | E::RenameTeam { .. } | E::SetValue { .. } | E::Several(_) => Vec::new(),
+        E::SetTeamValue { team, key, .. } => vec![(team, key.names())],
+        E::AddTeam { .. }
+        | E::RemoveTeam { .. }
+        | E::RenameTeam { .. }
+        | E::SetValue { .. }
+        | E::MoveItem { .. }
+        | E::RenameKey { .. }
+        | E::Several(_) => Vec::new(),
     }
 }
 
 /// Whether everything that the edit is not about stands in the file as before.
 fn same_elsewhere(work: &Work<'_>, text: &str, root: &Node, edit: &ManifestEdit) -> bool {
     let renames = matches!(edit, ManifestEdit::RenameTeam { .. });
+    let touched = touched(edit);
+    let tray = touched.iter().any(|(team, _)| team.is_unassigned());
     let sections = |root: &Node| -> Vec<(Node, Node)> {
-        let is_free =
-            |key: Option<&str>| key == Some("teams") || renames && matches!(key, Some("iterations" | "integration_points"));
+        let is_free = |key: Option<&str>| {
+            key == Some("teams")
+                || tray && key == Some(UNASSIGNED)
+                || renames && matches!(key, Some("iterations" | "integration_points"))
+        };
         let entries = root.entries().unwrap_or_default().iter();
         entries.filter(|entry| !is_free(entry.key.text())).map(|entry| (entry.key.clone(), entry.value.clone())).collect()
     };
@@ -131,7 +183,6 @@ fn same_elsewhere(work: &Work<'_>, text: &str, root: &Node, edit: &ManifestEdit)
     if old.len() != new.len() || !old.iter().zip(&new).all(|(a, b)| same(&a.0, &b.0) && same(&a.1, &b.1)) {
         return false;
     }
-    let touched = touched(edit);
     let teams_of = |root: &'_ Node| {
         root.get("teams").map(|teams| shape::team_nodes(teams).0.into_iter().map(Owned::new).collect::<Vec<_>>())
     };
