@@ -106,3 +106,5 @@ engine-no-thread = The system gave Dectet no thread: { $error }
     .next = Close other programs, then start Dectet again.
 engine-panic = Dectet made a mistake of its own: { $error }
     .next = Nothing is half-written. Please report it, with what "dectet doctor" says.
+clash-cannot-merge = Meanwhile both texts changed the same lines, so they cannot be merged by themselves.
+    .next = Keep mine, or take theirs.

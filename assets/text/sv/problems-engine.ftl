@@ -106,3 +106,5 @@ engine-no-thread = Systemet gav Dectet ingen tråd: { $error }
     .next = Stäng andra program och starta Dectet igen.
 engine-panic = Dectet gjorde ett eget misstag: { $error }
     .next = Ingenting är halvskrivet. Rapportera det gärna, med vad ”dectet doctor” säger.
+clash-cannot-merge = Under tiden har båda texterna ändrat samma rader, så de kan inte slås ihop av sig själva.
+    .next = Behåll din, eller ta deras.
