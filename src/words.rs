@@ -18,10 +18,15 @@ macro_rules! word_files {
     };
 }
 
-const FILES: [(&str, &str, &str); 11] = word_files![
+const FILES: &[(&str, &str, &str)] = &word_files![
     "common",
     "home",
     "teams",
+    "teams-board",
+    "teams-distribute",
+    "teams-graph",
+    "teams-inspector",
+    "teams-prompts",
     "mega-files",
     "conflicts",
     "cli",
@@ -99,7 +104,7 @@ fn bundle(language: Language) -> &'static FluentBundle<FluentResource> {
         }));
         for (_, english, swedish) in FILES {
             let text = if language == Language::English { english } else { swedish };
-            let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, _)| resource);
+            let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(resource, _)| resource);
             bundle.add_resource_overriding(resource);
         }
         bundle
@@ -138,7 +143,7 @@ fn format(id: &str, attribute: Option<&str>, args: Option<&FluentArgs<'_>>) -> O
 
 /// Every text that could be shown, in every language: a test looks each of their characters up in the fonts.
 pub fn all_texts() -> impl Iterator<Item = &'static str> {
-    FILES.into_iter().flat_map(|(_, english, swedish)| [english, swedish])
+    FILES.iter().flat_map(|(_, english, swedish)| [*english, *swedish])
 }
 
 /// A word or sentence without arguments. An unknown id is shown as it is (and a test fails).
@@ -239,7 +244,7 @@ mod tests {
         let mut all = BTreeSet::new();
         for (name, english, swedish) in FILES {
             for text in [english, swedish] {
-                if let Err((_, errors)) = FluentResource::try_new(text.to_owned()) {
+                if let Err((_, errors)) = FluentResource::try_new((*text).to_owned()) {
                     panic!("{name}.ftl: {errors:?}");
                 }
             }

@@ -28,6 +28,12 @@ pub(super) struct New {
     /// How many teams an empty project has
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100))]
     teams: Option<u32>,
+    /// Names of the domains of an empty project: a team for each, and one for what they share
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', conflicts_with = "teams")]
+    domains: Vec<String>,
+    /// Lines of the whole project; without --teams the sizing guide says how many teams
+    #[arg(long, value_name = "LINES", value_parser = clap::value_parser!(u64).range(1000..=100_000_000))]
+    target_loc: Option<u64>,
     #[command(flatten)]
     pub(super) common: Common,
 }
@@ -67,10 +73,13 @@ impl New {
                 Template::Empty => ProjectTemplate::Empty,
             },
             distribution: match self.distribution {
+                _ if !self.domains.is_empty() => Distribution::Domains,
                 Dealing::Layers => Distribution::Layers,
                 Dealing::Domains => Distribution::Domains,
             },
             teams: self.teams,
+            domains: self.domains.clone(),
+            target_loc: self.target_loc,
         };
         let project = jobs::create::create(&new, &Line::new(printer))?;
         let folder = disk::show(&project.root);

@@ -20,7 +20,7 @@ impl Prompts {
     pub(super) fn run(&self, printer: &Printer) -> Result<Outcome, Problem> {
         let project = self.common.project()?;
         let _alone = session::working(&project)?;
-        let files = jobs::prompts::write(&project, &Line::new(printer))?;
+        let files = jobs::prompts::write(&project, None, &Line::new(printer))?;
         printer.json(&json!({ "files": files }));
         for file in &files {
             printer.line(file.as_str());

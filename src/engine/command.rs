@@ -3,9 +3,12 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::engine::job::JobId;
+use crate::engine::jobs::files::FilesWanted;
 use crate::model::conflict::{Answer, ConflictId};
 use crate::model::document::Revision;
+use crate::model::manifest::distribute::Way;
 use crate::model::path::RelPath;
+use crate::model::prompt::{Language, Recipient};
 use crate::model::team::TeamId;
 
 /// Something to do. One doc line a variant.
@@ -31,6 +34,10 @@ pub enum Command {
     /// Look closely at one output: where its lines come from, its variables, what is on disk; answers `Inspected`. Newest
     /// wins.
     Inspect { path: RelPath, team: TeamId, text: String, revision: Revision, output: RelPath },
+    /// List the project's files and count what patterns match; answers `FilesFound`. Newest wins.
+    FindFiles(FilesWanted),
+    /// Work out how the work could be dealt out anew; answers `Planned`. Newest wins, and nothing changes.
+    Plan(PlanWanted),
     /// Expand mega-files into their teams' trees; answers `Expanded`.
     Expand(ExpandRequest),
     /// Look for conflicts without writing; answers `Conflicts`.
@@ -39,8 +46,12 @@ pub enum Command {
     RememberAnswers { answers: BTreeMap<ConflictId, Answer> },
     /// Merge all trees, with the answers, into `integrated/`; answers `Integrated`.
     Integrate { answers: BTreeMap<ConflictId, Answer>, markers: bool },
-    /// Write the prompts; answers `PromptsWritten`.
-    WritePrompts,
+    /// Write the prompts, in this language or the person's; answers `PromptsWritten`.
+    WritePrompts { language: Option<Language> },
+    /// Note who was given which prompt (its fingerprint); answers `Briefed`.
+    Briefed { prompts: Vec<(Recipient, String)>, language: Language },
+    /// Note that these were not briefed after all; answers `NotBriefed`.
+    NotBriefed { recipients: Vec<Recipient> },
     /// Take the last written expansion or integration back; answers `TakenBack`.
     TakeBack,
     /// Say whether a project could be made in this folder; answers `FolderChecked`.
@@ -64,8 +75,12 @@ pub struct NewProject {
     pub template: ProjectTemplate,
     /// By layers or by domains (for an empty project).
     pub distribution: crate::model::manifest::Distribution,
-    /// How many teams (for an empty project); ten by default.
+    /// How many teams (for an empty project); ten by default, or as many as a target wants.
     pub teams: Option<u32>,
+    /// What the domains are called (for an empty project by domains).
+    pub domains: Vec<String>,
+    /// Lines of the whole project (for an empty project).
+    pub target_loc: Option<u64>,
 }
 
 /// What a new project begins as.
@@ -78,6 +93,16 @@ pub enum ProjectTemplate {
     /// A manifest and empty folders.
     #[default]
     Empty,
+}
+
+/// A plan that is asked for.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct PlanWanted {
+    /// The state of the manifest that `text` is.
+    pub revision: Revision,
+    pub text: String,
+    pub way: Way,
 }
 
 /// Which mega-files to expand, and how.

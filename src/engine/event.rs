@@ -1,13 +1,17 @@
 //! All that can have happened. The window applies events to its facts; the terminal prints the same reports.
 use serde::Serialize;
 
+use crate::engine::briefings::Briefings;
 use crate::engine::job::JobId;
+use crate::engine::jobs::files::FilesFound;
 use crate::engine::project::Snapshot;
 use crate::model::conflict::{Answer, Conflict, ConflictId};
 use crate::model::document::Revision;
+use crate::model::manifest::distribute::{Plan, Way};
 use crate::model::mega::expand::PlannedOutput;
 use crate::model::path::RelPath;
 use crate::model::problem::Problem;
+use crate::model::prompt::{Recipient, Templates};
 use crate::model::team::TeamId;
 
 /// Something that has happened. One doc line a variant.
@@ -46,6 +50,10 @@ pub enum Event {
     Preview { path: RelPath, revision: Revision, preview: Box<Preview> },
     /// What there is to say about one output; nothing where the text does not make it.
     Inspected { path: RelPath, revision: Revision, output: RelPath, inspection: Option<Box<Inspection>> },
+    /// The project's files, and how many of them the patterns match that were asked about.
+    FilesFound(Box<FilesFound>),
+    /// How the work could be dealt out anew, or why it cannot.
+    Planned { revision: Revision, way: Way, plan: Result<Box<Plan>, Problem> },
     /// An expansion ended.
     Expanded(Box<ExpandReport>),
     /// Conflicts were looked for.
@@ -54,6 +62,12 @@ pub enum Event {
     Integrated(Box<IntegrationReport>),
     /// Prompts were written: these files.
     PromptsWritten { files: Vec<RelPath> },
+    /// The project's own templates for prompts changed on disk: this is all of them now.
+    PromptTemplatesChanged { templates: Templates },
+    /// These have been briefed.
+    Briefed { briefings: Briefings },
+    /// These have not been briefed after all.
+    NotBriefed { recipients: Vec<Recipient> },
     /// Whether a project could be made in this folder; the problem says why not.
     FolderChecked { folder: std::path::PathBuf, problem: Option<Problem> },
     /// The last written step was taken back: so many files were restored.

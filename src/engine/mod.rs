@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod bases;
+pub mod briefings;
 pub mod command;
 pub mod disk;
 pub mod event;

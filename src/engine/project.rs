@@ -3,10 +3,12 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::engine::briefings::{self, Briefings};
 use crate::engine::disk::{self, Kind};
 use crate::model::manifest::{self, FILE_NAMES, Manifest};
 use crate::model::path::RelPath;
 use crate::model::problem::{Place, Problem, Severity};
+use crate::model::prompt::{TEMPLATES_FOLDER, Templates};
 use crate::model::team::TeamId;
 
 /// Spellings of the mega-files' folder; the first is the one that Dectet writes.
@@ -61,6 +63,10 @@ pub struct Snapshot {
     pub mega_files: Vec<MegaFileEntry>,
     /// Whether another window has it: then nothing may be written until *Take over*.
     pub read_only: bool,
+    /// The project's own templates for prompts.
+    pub prompt_templates: Templates,
+    /// Who has been briefed.
+    pub briefings: Briefings,
     /// What was found wrong on the way (an unreadable mega-file, a folder without write permission …).
     pub problems: Vec<Problem>,
 }
@@ -281,7 +287,32 @@ impl Project {
         if let (Some(used), [_, _, ..]) = (&self.manifest_name, &present(&FILE_NAMES, disk::is_file)[..]) {
             problems.push(Problem::warning("project-several-manifests").with("used", used));
         }
-        Ok(Snapshot { project: self.clone(), manifest_text, mega_files, read_only, problems })
+        // Neither is worth not opening for.
+        let prompt_templates = self.read_prompt_templates().unwrap_or_else(|problem| {
+            problems.push(problem);
+            Templates::default()
+        });
+        let briefings = briefings::read(self).unwrap_or_else(|problem| {
+            problems.push(self.seen(problem));
+            Briefings::new()
+        });
+        Ok(Snapshot { project: self.clone(), manifest_text, mega_files, read_only, prompt_templates, briefings, problems })
+    }
+
+    /// The project's own templates for prompts.
+    pub fn read_prompt_templates(&self) -> Result<Templates, Problem> {
+        let folder = self.root.join(TEMPLATES_FOLDER);
+        let mut templates = Templates::default();
+        if !disk::is_folder(&folder) {
+            return Ok(templates);
+        }
+        for (name, kind) in disk::list(&folder).map_err(|problem| self.seen(problem))? {
+            if kind == Kind::File && name.ends_with(".md") && !name.starts_with('.') && !disk::is_temporary(&name) {
+                let text = disk::read_text(&folder.join(&name)).map_err(|problem| self.seen(problem))?;
+                templates.0.insert(name, text);
+            }
+        }
+        Ok(templates)
     }
 
     /// A problem with its paths seen from this project.

@@ -14,6 +14,7 @@ use crate::engine::journal;
 use crate::engine::project::{MegaFileEntry, Project, Snapshot};
 use crate::model::path::RelPath;
 use crate::model::problem::{Place, Problem};
+use crate::model::prompt::Templates;
 use crate::model::team::TeamId;
 
 /// How long somebody who wants to take over waits for the other window.
@@ -43,6 +44,8 @@ pub struct Known {
     pub manifest: Option<String>,
     /// Mega-files by path, as their entries say.
     pub mega_files: BTreeMap<RelPath, MegaFileEntry>,
+    /// The project's own templates for prompts.
+    pub prompt_templates: Templates,
 }
 
 impl Session {
@@ -131,12 +134,13 @@ impl Session {
         self.muted.load(Ordering::Acquire) > 0
     }
 
-    /// Looks at manifest and mega-files on disk, and tells what another program changed since they were seen last.
+    /// Looks at manifest, mega-files and templates on disk, and tells what another program changed since they were seen last.
     pub fn look(&self) -> Vec<Event> {
         let mut known = self.known();
         let mut events = Vec::new();
         self.look_at_manifest(&mut known, &mut events);
         self.look_at_mega_files(&mut known, &mut events);
+        self.look_at_templates(&mut known, &mut events);
         events
     }
 
@@ -179,11 +183,27 @@ impl Session {
     }
 }
 
+impl Session {
+    fn look_at_templates(&self, known: &mut Known, events: &mut Vec<Event>) {
+        match self.project.read_prompt_templates() {
+            Ok(templates) if known.prompt_templates == templates => {}
+            Ok(templates) => {
+                known.prompt_templates = templates.clone();
+                events.push(Event::PromptTemplatesChanged { templates });
+            }
+            // One that vanished between listing and reading: its own event follows.
+            Err(problem) if problem.id == "disk-missing" => {}
+            Err(problem) => events.push(Event::Failed { job: None, problem }),
+        }
+    }
+}
+
 impl Known {
     fn of(snapshot: &Snapshot) -> Self {
         Self {
             manifest: snapshot.project.manifest_name.is_some().then(|| snapshot.manifest_text.clone()),
             mega_files: snapshot.mega_files.iter().map(|entry| (entry.path.clone(), entry.clone())).collect(),
+            prompt_templates: snapshot.prompt_templates.clone(),
         }
     }
 

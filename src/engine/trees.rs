@@ -101,6 +101,11 @@ pub fn scan(folder: &Path, memory: Option<&Path>, known: Option<&Tree>, progress
     Ok(tree)
 }
 
+/// Every file below `folder` that is part of the product, by path alone. A folder that is not there is empty.
+pub fn list(folder: &Path) -> Result<Vec<RelPath>, Problem> {
+    Ok(walk(folder)?.into_keys().collect())
+}
+
 fn walk(folder: &Path) -> Result<BTreeMap<RelPath, std::fs::Metadata>, Problem> {
     let mut found = BTreeMap::new();
     if !folder.is_dir() {

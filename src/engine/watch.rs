@@ -1,4 +1,4 @@
-//! Sees what other programs change in the open project: manifest and mega-files are compared with what is known, team
+//! Sees what other programs change in the open project: manifest, mega-files and templates are compared with what is known, team
 //! trees are only said to have changed. Events come in bursts, so it waits until a burst is over. Where the system
 //! cannot watch (no watches left, a network folder) it looks once a second instead.
 
@@ -16,6 +16,7 @@ use crate::engine::event::Event;
 use crate::engine::session::Session;
 use crate::engine::threads;
 use crate::model::problem::Problem;
+use crate::model::prompt::TEMPLATES_FOLDER;
 
 /// A burst is over when nothing came for this long …
 const QUIET: Duration = Duration::from_millis(80);
@@ -121,7 +122,7 @@ impl Burst {
         };
         for path in paths {
             let is_in_trees = places.is_in_trees(&path);
-            let is_ours = is_in_trees || path.starts_with(&places.mega_files);
+            let is_ours = is_in_trees || path.starts_with(&places.mega_files) || path.starts_with(&places.templates);
             self.trees |= is_in_trees;
             self.files |= (is_ours && !is_in_trees) || places.manifest.as_ref() == Some(&path);
             if is_ours && disk::is_folder(&path) {
@@ -137,6 +138,8 @@ struct Places {
     own: PathBuf,
     manifest: Option<PathBuf>,
     mega_files: PathBuf,
+    /// `templates`, of which only the prompts' matter.
+    templates: PathBuf,
     trees: Vec<PathBuf>,
 }
 
@@ -157,6 +160,7 @@ impl Places {
             own: project.own_folder(),
             manifest: project.manifest_path(),
             mega_files: project.root.join(&project.mega_files_folder),
+            templates: project.root.join("templates"),
             trees,
             root: project.root.clone(),
         }
@@ -217,6 +221,8 @@ impl Watched {
     fn add(&mut self, places: &Places) {
         self.watch(&places.own);
         self.add_below(&places.mega_files, usize::MAX);
+        self.watch(&places.templates);
+        self.watch(&places.root.join(TEMPLATES_FOLDER));
         for tree in &places.trees {
             self.add_below(tree, FOLDER_LIMIT);
         }

@@ -1,7 +1,8 @@
 //! The engine as the window sees it: commands in, events out, nothing ever blocks the sender. Three lanes, so that
 //! nobody waits for what does not concern them: `disk` takes commands in order and does the short ones, `work` does the
 //! long ones in the order in which `disk` came to them (a save before an expansion is on disk when it starts), `compute`
-//! does previews, of which only the newest of a file counts. Not: what the commands do (`jobs`).
+//! does previews, of which only the newest of a file counts, `look` finds files, for whoever types a pattern now. Not: what
+//! the commands do (`jobs`).
 
 mod outbox;
 mod previews;
@@ -15,15 +16,16 @@ use std::thread::JoinHandle;
 
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 
-use crate::engine::command::Command;
+use crate::engine::command::{Command, PlanWanted};
 use crate::engine::event::Event;
 use crate::engine::job::{JobId, Progress};
 use crate::engine::jobs;
+use crate::engine::jobs::files::{FilesWanted, Finder};
 use crate::engine::jobs::save::Saved;
 use crate::engine::project::{Project, Snapshot};
 use crate::engine::session::{self, Session};
 use crate::engine::watch::Watch;
-use crate::engine::{answers, journal, settings, threads};
+use crate::engine::{answers, briefings, journal, settings, threads};
 use crate::model::problem::Problem;
 use outbox::{JobProgress, Outbox};
 use previews::Previews;
@@ -34,6 +36,7 @@ pub struct Engine {
     /// What happened, in order.
     pub events: Receiver<Event>,
     commands: Option<Sender<Command>>,
+    looks: Option<Sender<Look>>,
     room: Arc<Room>,
     threads: Vec<JoinHandle<()>>,
 }
@@ -45,20 +48,23 @@ impl Engine {
         // Unbounded, because it is people who fill it, and a full one would block a frame.
         let (commands, disk_commands) = unbounded();
         let (work, work_orders) = unbounded();
+        let (looks, wanted_files) = unbounded();
         let room = Arc::new(Room { outbox, ..Room::default() });
-        let (disk_room, work_room, compute_room) = (Arc::clone(&room), Arc::clone(&room), Arc::clone(&room));
+        let (disk_room, work_room) = (Arc::clone(&room), Arc::clone(&room));
+        let (compute_room, look_room) = (Arc::clone(&room), Arc::clone(&room));
         let mut running = Vec::new();
         for started in [
             threads::start("disk", move || disk_lane(&disk_room, &disk_commands, &work)),
             threads::start("work", move || work_lane(&work_room, &work_orders)),
             threads::start("compute", move || compute_lane(&compute_room)),
+            threads::start("look", move || look_lane(&look_room, &wanted_files)),
         ] {
             match started {
                 Ok(thread) => running.push(thread),
                 Err(problem) => room.outbox.send(Event::Failed { job: None, problem }),
             }
         }
-        Self { events, commands: Some(commands), room, threads: running }
+        Self { events, commands: Some(commands), looks: Some(looks), room, threads: running }
     }
 
     /// Asks for something. Returns at once.
@@ -73,6 +79,10 @@ impl Engine {
                 let (manifest_text, output) = (String::new(), Some(output));
                 self.room.previews.ask(previews::Wanted { path, team, text, manifest_text, revision, output });
             }
+            Command::FindFiles(wanted) => {
+                self.look(Look::Files(wanted));
+            }
+            Command::Plan(wanted) => self.look(Look::Plan(wanted)),
             command => {
                 if let Some(commands) = &self.commands {
                     let _ = commands.send(command);
@@ -82,12 +92,27 @@ impl Engine {
     }
 }
 
+impl Engine {
+    fn look(&self, look: Look) {
+        if let Some(looks) = &self.looks {
+            let _ = looks.send(look);
+        }
+    }
+}
+
+/// What a person looks at while deciding: answered beside all jobs.
+#[derive(Debug)]
+enum Look {
+    Files(FilesWanted),
+    Plan(PlanWanted),
+}
+
 impl Drop for Engine {
     fn drop(&mut self) {
         self.room.outbox.close();
         self.room.cancel_all();
         self.room.previews.close();
-        self.commands = None;
+        (self.commands, self.looks) = (None, None);
         for thread in self.threads.drain(..) {
             let _ = thread.join();
         }
@@ -192,6 +217,16 @@ fn disk_lane(room: &Arc<Room>, commands: &Receiver<Command>, work: &Sender<Order
                 answers::save(&session.project, &given)?;
                 Ok(None)
             }),
+            Command::Briefed { prompts, language } => room.short(|| {
+                let session = writable(room)?;
+                let briefings = briefings::note(&session.project, &prompts, language)?;
+                Ok(Some(Event::Briefed { briefings }))
+            }),
+            Command::NotBriefed { recipients } => room.short(|| {
+                let session = writable(room)?;
+                briefings::take_back(&session.project, &recipients)?;
+                Ok(Some(Event::NotBriefed { recipients }))
+            }),
             Command::CheckFolder { folder } => {
                 let problem = threads::guarded(|| jobs::create::check_folder(&folder)).err();
                 room.outbox.send(Event::FolderChecked { folder, problem });
@@ -208,14 +243,16 @@ fn disk_lane(room: &Arc<Room>, commands: &Receiver<Command>, work: &Sender<Order
             command @ (Command::Expand(_)
             | Command::FindConflicts
             | Command::Integrate { .. }
-            | Command::WritePrompts
+            | Command::WritePrompts { .. }
             | Command::TakeBack) => match room.session() {
                 Some(session) => {
                     let _ = work.send(Order::Do(session, command));
                 }
                 None => room.outbox.send(Event::Failed { job: None, problem: Problem::error("project-none-open") }),
             },
-            Command::Preview { .. } | Command::Inspect { .. } => unreachable!("previews go to their own lane"),
+            Command::Preview { .. } | Command::Inspect { .. } | Command::FindFiles(_) | Command::Plan(_) => {
+                unreachable!("previews and looks go to their own lanes")
+            }
         }
     }
     close(room, work);
@@ -344,9 +381,9 @@ fn long(room: &Room, session: &Session, command: Command) {
             let _muted = session.mute();
             jobs::integrate::integrate(project, &answers, markers, progress).map(|report| Event::Integrated(Box::new(report)))
         }),
-        Command::WritePrompts => room.job("job-prompts", true, |progress| {
+        Command::WritePrompts { language } => room.job("job-prompts", true, |progress| {
             let _alone = alone()?;
-            jobs::prompts::write(project, progress).map(|files| Event::PromptsWritten { files })
+            jobs::prompts::write(project, language, progress).map(|files| Event::PromptsWritten { files })
         }),
         Command::TakeBack => room.job("job-take-back", false, |progress| {
             let _alone = alone()?;
@@ -355,6 +392,32 @@ fn long(room: &Room, session: &Session, command: Command) {
         }),
         // The disk lane keeps everything else.
         _ => {}
+    }
+}
+
+fn look_lane(room: &Room, wanted: &Receiver<Look>) {
+    let mut finder = Finder::default();
+    while let Ok(first) = wanted.recv() {
+        let (mut files, mut plan) = (None, None);
+        for look in std::iter::once(first).chain(wanted.try_iter()) {
+            match look {
+                Look::Files(newer) => files = Some(newer),
+                Look::Plan(newer) => plan = Some(newer),
+            }
+        }
+        if room.outbox.is_closed() {
+            break;
+        }
+        // What cannot be read is said by the jobs that need it, not at every letter of a pattern.
+        if let (Some(session), Some(newest)) = (room.session(), files)
+            && let Ok(found) = threads::guarded(|| finder.find(&session.project, &newest))
+        {
+            room.outbox.send(Event::FilesFound(Box::new(found)));
+        }
+        if let Some(PlanWanted { revision, text, way }) = plan {
+            let plan = threads::guarded(|| jobs::plan::plan(&text, &way)).map(Box::new);
+            room.outbox.send(Event::Planned { revision, way, plan });
+        }
     }
 }
 

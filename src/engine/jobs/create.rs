@@ -66,7 +66,14 @@ fn files(new: &NewProject, name: &str) -> Vec<(String, Vec<u8>)> {
         ProjectTemplate::Ecommerce => packed::ECOMMERCE,
         ProjectTemplate::Saas => packed::SAAS,
         ProjectTemplate::Empty => {
-            let text = manifest::new::scaffold(name, new.distribution, new.teams.unwrap_or(TEAMS));
+            let wanted = new.target_loc.map(|loc| manifest::distribute::teams_for(loc) as u32);
+            let start = manifest::new::Start {
+                distribution: new.distribution,
+                teams: new.teams.or(wanted).unwrap_or(TEAMS),
+                domains: new.domains.clone(),
+                target_loc: new.target_loc,
+            };
+            let text = manifest::new::scaffold_with(name, &start);
             return vec![(FILE_NAMES[0].to_owned(), text.into_bytes())];
         }
     };

@@ -72,7 +72,7 @@ fn a_project_opens_and_a_failure_leaves_it_open() {
 #[test]
 fn without_a_project_commands_say_so() {
     let engine = engine();
-    for command in [Command::WritePrompts, Command::Expand(Default::default()), Command::TakeOver] {
+    for command in [Command::WritePrompts { language: None }, Command::Expand(Default::default()), Command::TakeOver] {
         engine.send(command);
         assert_eq!(failed(&engine), "project-none-open");
     }
@@ -107,6 +107,68 @@ fn another_programs_change_is_told_and_our_own_is_not() {
     // A folder that appeared is watched from then on.
     write(folder.path(), "teams/alpha/src/deep/y.ts", "y");
     wait(&engine, |event| matches!(event, Event::TreesChanged).then_some(()));
+}
+
+#[test]
+fn own_templates_are_read_and_seen_to_change() {
+    let folder = project();
+    write(folder.path(), "templates/prompts/team.md", "one {{ team.id }}\n");
+    write(folder.path(), "templates/prompts/notes.txt", "no template\n");
+    let engine = engine();
+    engine.send(Command::Open { path: folder.path().to_path_buf() });
+    let names = |templates: &crate::model::prompt::Templates| templates.0.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&opened(&engine).prompt_templates), ["team.md"]);
+    write(folder.path(), "templates/prompts/team-alpha.md", "two\n");
+    let changed = |engine: &Engine, wanted: usize| {
+        wait(engine, |event| match event {
+            Event::PromptTemplatesChanged { templates } => (templates.0.len() == wanted).then_some(templates),
+            _ => None,
+        })
+    };
+    assert_eq!(names(&changed(&engine, 2)), ["team-alpha.md", "team.md"]);
+    engine.send(Command::WritePrompts { language: None });
+    wait(&engine, |event| matches!(event, Event::PromptsWritten { .. }).then_some(()));
+    assert_eq!(disk::read_text(&folder.path().join("prompts/team-alpha.md")).expect("read"), "two\n");
+    disk::remove_tree(&folder.path().join("templates")).expect("remove");
+    changed(&engine, 0);
+}
+
+#[test]
+fn templates_that_come_after_opening_are_seen() {
+    let folder = project();
+    let engine = engine();
+    engine.send(Command::Open { path: folder.path().to_path_buf() });
+    assert_eq!(opened(&engine).prompt_templates.0.len(), 0);
+    write(folder.path(), "templates/prompts/team.md", "one\n");
+    wait(&engine, |event| matches!(event, Event::PromptTemplatesChanged { templates } if templates.0.len() == 1).then_some(()));
+    write(folder.path(), "templates/prompts/team.md", "two\n");
+    wait(&engine, |event| {
+        matches!(event, Event::PromptTemplatesChanged { templates } if templates.0["team.md"] == "two\n").then_some(())
+    });
+}
+
+#[test]
+fn a_briefing_survives_the_project_being_closed() {
+    use crate::model::prompt::{Language, Recipient};
+    let folder = project();
+    let engine = engine();
+    engine.send(Command::Open { path: folder.path().to_path_buf() });
+    assert!(opened(&engine).briefings.is_empty());
+    let alpha = Recipient::Team(crate::model::team::TeamId::from_spelling("alpha").expect("alpha"));
+    let prompts = vec![(alpha.clone(), "abc".to_owned()), (Recipient::Leader, "def".to_owned())];
+    engine.send(Command::Briefed { prompts, language: Language::Swedish });
+    let said = wait(&engine, |event| match event {
+        Event::Briefed { briefings } => Some(briefings),
+        _ => None,
+    });
+    assert_eq!((said.len(), said[&alpha].hash.as_str(), said[&alpha].language), (2, "abc", Language::Swedish));
+    engine.send(Command::NotBriefed { recipients: vec![Recipient::Leader] });
+    wait(&engine, |event| matches!(event, Event::NotBriefed { .. }).then_some(()));
+    engine.send(Command::Close);
+    engine.send(Command::Open { path: folder.path().to_path_buf() });
+    let again = opened(&engine);
+    assert_eq!(again.briefings.keys().collect::<Vec<_>>(), [&alpha]);
+    assert_eq!(again.briefings[&alpha].hash, "abc");
 }
 
 #[test]
