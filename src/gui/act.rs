@@ -11,12 +11,14 @@ use crate::engine::settings::Theme;
 use crate::engine::worker::Engine;
 use crate::gui::action::Action;
 use crate::gui::apply;
+use crate::gui::briefing;
 use crate::gui::dialogs::{Chosen, Dialogs};
 use crate::gui::facts::{DocumentId, Facts, Leaving, NoticeContent, ProjectFacts};
 use crate::gui::saver::Saver;
 use crate::gui::screen::Screen;
 use crate::gui::views::ViewId;
 use crate::model::manifest::edits::{self, ManifestEdit, TeamField};
+use crate::model::manifest::read::ReadManifest;
 use crate::model::problem::{Place, Problem};
 use crate::t;
 use crate::words;
@@ -61,6 +63,10 @@ pub fn act(action: Action, facts: &mut Facts, screen: &mut Screen, hands: &mut H
             screen.view = ViewId::Home;
             screen.home.start_new(template);
         }
+        Action::Redistribute => {
+            screen.view = ViewId::Teams;
+            screen.teams.redistribute();
+        }
         Action::Forget(folder) => {
             facts.recent.retain(|recent| recent.folder != folder);
             hands.engine.send(Command::Forget { folder });
@@ -76,6 +82,12 @@ pub fn act(action: Action, facts: &mut Facts, screen: &mut Screen, hands: &mut H
         Action::Stay => facts.leaving = None,
         Action::Save => save_all(facts, hands),
         Action::Command(command) => send(command, facts, hands),
+        Action::CopyPrompts { recipients, language } => briefing::copy(&recipients, language, facts, screen, hands),
+        Action::BriefNext => briefing::next(facts, screen, hands),
+        Action::ShowPrompts => {
+            screen.view = ViewId::Teams;
+            screen.teams.show_prompts(None);
+        }
         Action::Cancel(job) => {
             facts.jobs.iter_mut().filter(|known| known.id == job).for_each(|known| known.cancelling = true);
             hands.engine.send(Command::Cancel(job));
@@ -116,10 +128,17 @@ fn edit_project(action: Action, project: &mut ProjectFacts, screen: &mut Screen,
     let file = project.manifest_file().to_owned();
     match action {
         Action::EditManifest(edit) => {
-            let document = &mut project.manifest.document;
-            let text_edit = edits::edit_text(document.text(), &edit)?;
-            document.edit(step(&edit), text_edit);
-            apply::reread(&mut project.manifest, &file);
+            let manifest = &mut project.manifest;
+            let text = manifest.document.text();
+            let edited = match manifest.nodes.as_ref().filter(|_| !manifest.is_last_good) {
+                Some(nodes) => {
+                    let before = ReadManifest { manifest: Some(manifest.manifest.clone()), problems: manifest.problems.clone() };
+                    edits::edit_nodes(&file, text, nodes, &before, &edit)?
+                }
+                None => edits::edit(&file, text, &edit)?,
+            };
+            manifest.document.edit(step(&edit), edited.edit);
+            apply::take_in(manifest, &file, Some(edited.root), edited.read);
         }
         Action::EditManifestText(edit) => {
             project.manifest.document.edit("step-edit", edit);
@@ -155,8 +174,11 @@ fn edit_project(action: Action, project: &mut ProjectFacts, screen: &mut Screen,
                 None => {}
             }
         }
-        Action::SettleManifestClash { keep_mine } => settle(project, &DocumentId::Manifest, keep_mine, hands),
-        Action::SettleMegaFileClash { path, keep_mine } => settle(project, &DocumentId::MegaFile(path), keep_mine, hands),
+        Action::SettleClash { document, settlement } => {
+            let is_to_save = apply::settle(project, &document, settlement)?;
+            let save = is_to_save.then(|| hands.saver.over(project, &document)).flatten();
+            save.into_iter().for_each(|command| hands.engine.send(command));
+        }
         // Everything else was carried out before.
         _ => {}
     }
@@ -180,17 +202,15 @@ fn step(edit: &ManifestEdit) -> &'static str {
         ManifestEdit::SetTargetLoc { .. }
         | ManifestEdit::SetMegaFiles { .. }
         | ManifestEdit::SetPriority { .. }
+        | ManifestEdit::SetTeamValue { .. }
         | ManifestEdit::SetTeamRefs { .. } => "step-team",
-        ManifestEdit::SetValue { .. } | ManifestEdit::Several(_) => "step-manifest",
+        ManifestEdit::SetValue { .. }
+        | ManifestEdit::MoveItem { .. }
+        | ManifestEdit::RenameKey { .. }
+        | ManifestEdit::Several(_) => "step-manifest",
         ManifestEdit::AddTeam { .. } => "step-add-team",
         ManifestEdit::RemoveTeam { .. } => "step-remove-team",
         ManifestEdit::RenameTeam { .. } => "step-team-id",
-    }
-}
-
-fn settle(project: &mut ProjectFacts, id: &DocumentId, keep_mine: bool, hands: &mut Hands<'_>) {
-    if apply::settle(project, id, keep_mine) {
-        hands.saver.over(project, id).into_iter().for_each(|command| hands.engine.send(command));
     }
 }
 
@@ -206,7 +226,7 @@ fn send(command: Command, facts: &mut Facts, hands: &mut Hands<'_>) {
         Command::Open { .. } | Command::OpenOutputs { .. } | Command::Create(_) | Command::Close => {
             leave(facts, hands, Leaving::Go(command));
         }
-        Command::Expand(_) | Command::FindConflicts | Command::Integrate { .. } | Command::WritePrompts => {
+        Command::Expand(_) | Command::FindConflicts | Command::Integrate { .. } | Command::WritePrompts { .. } => {
             save_all(facts, hands);
             hands.engine.send(command);
         }

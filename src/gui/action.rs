@@ -5,7 +5,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::engine::command::{Command, ExpandRequest, NewProject, ProjectTemplate};
 use crate::engine::job::JobId;
-use crate::gui::facts::{Facts, ProjectFacts};
+use crate::gui::facts::{DocumentId, Facts, ProjectFacts, Settlement};
 use crate::gui::icons::{self, Icon};
 use crate::gui::screen::Screen;
 use crate::gui::views::ViewId;
@@ -14,6 +14,7 @@ use crate::model::edit::TextEdit;
 use crate::model::manifest::edits::ManifestEdit;
 use crate::model::path::RelPath;
 use crate::model::problem::Place;
+use crate::model::prompt::{self, Recipient};
 use crate::words::Language;
 
 /// Something that a person did. Carried out at the end of the frame.
@@ -39,6 +40,8 @@ pub enum Action {
     CloseProject,
     /// Edit the manifest through the board: one undo step.
     EditManifest(ManifestEdit),
+    /// Show the dialog in which the work is dealt out anew.
+    Redistribute,
     /// Edit the manifest's text itself: what is typed in one go is one undo step.
     EditManifestText(TextEdit),
     /// Edit a mega-file's text: one undo step.
@@ -61,20 +64,26 @@ pub enum Action {
     Redo,
     /// Save what is dirty.
     Save,
-    /// Clash of the manifest with the disk: keep mine (it overwrites) or take the disk's.
-    SettleManifestClash {
-        /// Whether the person's text wins.
-        keep_mine: bool,
-    },
-    /// The same for a mega-file.
-    SettleMegaFileClash {
-        /// Which.
-        path: RelPath,
-        /// Whether the person's text wins.
-        keep_mine: bool,
+    /// Settle a clash of unsaved edits with what another program wrote.
+    SettleClash {
+        /// Of which text.
+        document: DocumentId,
+        /// Whose text stays.
+        settlement: Settlement,
     },
     /// Ask the engine.
     Command(Command),
+    /// Copy these prompts, in this language or the one that the prompts' page shows, and note who has been briefed.
+    CopyPrompts {
+        /// Whose.
+        recipients: Vec<Recipient>,
+        /// In which language.
+        language: Option<prompt::Language>,
+    },
+    /// Copy the prompt of whoever has to be briefed next, and show it.
+    BriefNext,
+    /// Show the prompts.
+    ShowPrompts,
     /// Stop a job.
     Cancel(JobId),
     /// Show a conflict.
@@ -209,7 +218,37 @@ pub const NAMED: &[Named] = &[
         keys: &[],
         action: |facts, _| {
             let project = writable(facts).filter(|project| project.project.manifest_name.is_some());
-            project.map(|_| Action::Command(Command::WritePrompts))
+            project.map(|_| Action::Command(Command::WritePrompts { language: None }))
+        },
+    },
+    Named {
+        name: "action-show-prompts",
+        icon: icons::PROMPT,
+        keys: &[],
+        action: |facts, _| prompts(facts).map(|_| Action::ShowPrompts),
+    },
+    Named {
+        name: "action-copy-prompts",
+        icon: icons::COPY,
+        keys: &[],
+        action: |facts, _| {
+            let recipients = Recipient::all(&prompts(facts)?.manifest.manifest);
+            Some(Action::CopyPrompts { recipients, language: None })
+        },
+    },
+    Named {
+        name: "action-brief-next",
+        icon: icons::COPY,
+        keys: &[],
+        action: |facts, _| prompts(facts).map(|_| Action::BriefNext),
+    },
+    Named {
+        name: "action-redistribute",
+        icon: icons::SWAP,
+        keys: &[],
+        action: |facts, _| {
+            let project = writable(facts).filter(|project| project.project.manifest_name.is_some());
+            project.filter(|project| !project.manifest.is_last_good).map(|_| Action::Redistribute)
         },
     },
     Named {
@@ -256,6 +295,11 @@ pub fn named(name: &str) -> Option<&'static Named> {
 
 fn open(facts: &Facts) -> Option<&ProjectFacts> {
     facts.project.as_ref()
+}
+
+/// The project, if it has prompts: loose outputs have none.
+fn prompts(facts: &Facts) -> Option<&ProjectFacts> {
+    open(facts).filter(|project| project.project.manifest_name.is_some())
 }
 
 fn writable(facts: &Facts) -> Option<&ProjectFacts> {

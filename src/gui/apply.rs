@@ -8,17 +8,20 @@ use crate::engine::command::Command;
 use crate::engine::event::Event;
 use crate::engine::project::Snapshot;
 use crate::gui::facts::{
-    Answers, DocumentId, Facts, Inspected, JobFacts, ManifestFacts, MegaFileFacts, NoticeContent, ProjectFacts, RecentProject,
+    Answers, Clash, DocumentId, Facts, Inspected, JobFacts, ManifestFacts, MegaFileFacts, NoticeContent, Planned, ProjectFacts,
+    PromptFacts, RecentProject, Settlement,
 };
 use crate::gui::screen::Screen;
 use crate::gui::views::ViewId;
 use crate::model::document::Document;
 use crate::model::edit::TextEdit;
+use crate::model::manifest::read::ReadManifest;
 use crate::model::manifest::{self, Manifest, check};
 use crate::model::ownership::Ownership;
 use crate::model::path::RelPath;
 use crate::model::problem::Problem;
 use crate::model::team::TeamId;
+use crate::model::yaml::node::Node;
 use crate::t;
 
 /// How many projects Home lists.
@@ -79,7 +82,7 @@ fn opened(facts: &mut Facts, screen: &mut Screen, snapshot: Snapshot) -> Vec<Com
 
 /// A project as it was read.
 pub fn project_facts(snapshot: Snapshot) -> ProjectFacts {
-    let Snapshot { project, manifest_text, mega_files, read_only, problems } = snapshot;
+    let Snapshot { project, manifest_text, mega_files, read_only, prompt_templates, briefings, problems } = snapshot;
     let file = project.manifest_name.clone().unwrap_or_default();
     let mega_files = mega_files.into_iter().map(|entry| {
         let document = entry.text.map(Document::new);
@@ -93,8 +96,11 @@ pub fn project_facts(snapshot: Snapshot) -> ProjectFacts {
         integration: None,
         integration_is_old: false,
         answers: Answers::default(),
+        prompts: PromptFacts::new(prompt_templates, briefings),
         inspected: None,
         trees_changes: 0,
+        files: None,
+        planned: None,
         last_expansion: None,
         last_integration: None,
         problems,
@@ -105,6 +111,7 @@ fn manifest_facts(file: &str, text: String) -> ManifestFacts {
     let manifest = Manifest::default();
     let mut facts = ManifestFacts {
         document: Document::new(text),
+        nodes: None,
         ownership: Ownership::new(&manifest),
         manifest,
         problems: Vec::new(),
@@ -121,12 +128,18 @@ fn manifest_facts(file: &str, text: String) -> ManifestFacts {
 
 /// Reads the manifest's text again, after any change of it. While it cannot be read, the last that could stays.
 pub fn reread(facts: &mut ManifestFacts, file: &str) {
-    let read = manifest::read::read(file, facts.document.text());
+    let (nodes, read) = manifest::read::read_nodes(file, facts.document.text());
+    take_in(facts, file, nodes, read);
+}
+
+/// Takes in what the manifest's text says, read by whoever changed it.
+pub fn take_in(facts: &mut ManifestFacts, file: &str, nodes: Option<Node>, read: ReadManifest) {
+    facts.nodes = nodes;
     facts.problems = read.problems;
     facts.is_last_good = read.manifest.is_none();
     if let Some(manifest) = read.manifest {
-        facts.findings = check::check(file, &manifest);
         facts.ownership = Ownership::new(&manifest);
+        facts.findings = check::check_with(file, &manifest, &facts.ownership);
         facts.manifest = manifest;
     }
 }
@@ -143,14 +156,15 @@ fn carry_over(project: &mut ProjectFacts, before: ProjectFacts) {
         match &id {
             DocumentId::Manifest => {
                 if let Some(mut kept) = manifest.take() {
-                    kept.clash = clash(&mut kept.document, on_disk.unwrap_or_default()).or(kept.clash);
+                    kept.clash = clash(&mut kept.document, on_disk.unwrap_or_default(), kept.clash.as_ref()).or(kept.clash);
                     project.manifest = kept;
                 }
             }
             DocumentId::MegaFile(path) => {
                 if let Some(mut kept) = mega_files.remove(path) {
                     kept.is_gone = on_disk.is_none();
-                    let found = kept.document.as_mut().and_then(|document| clash(document, on_disk.unwrap_or_default()));
+                    let before = kept.clash.as_ref();
+                    let found = kept.document.as_mut().and_then(|document| clash(document, on_disk.unwrap_or_default(), before));
                     kept.clash = found.or(kept.clash);
                     project.mega_files.insert(path.clone(), kept);
                 }
@@ -160,14 +174,19 @@ fn carry_over(project: &mut ProjectFacts, before: ProjectFacts) {
 }
 
 /// Tells an edited text what is on disk; what clashes with the edits, if anything does.
-fn clash(document: &mut Document, on_disk: String) -> Option<String> {
+fn clash(document: &mut Document, on_disk: String, before: Option<&Clash>) -> Option<Clash> {
     let is_new = document.on_disk() != on_disk && document.text() != on_disk;
+    let base = before.map_or(document.on_disk(), |before| &before.base).to_owned();
     if document.text() == on_disk {
         document.saved(&on_disk);
     } else {
         document.changed_on_disk(CHANGED_ON_DISK, on_disk.clone());
     }
-    is_new.then_some(on_disk)
+    is_new.then(|| {
+        let mut clash = Clash { base, theirs: on_disk, merges: false };
+        clash.merges = clash.merged(document.text()).is_some();
+        clash
+    })
 }
 
 fn in_project(project: &mut ProjectFacts, screen: &mut Screen, event: Event) -> Option<NoticeContent> {
@@ -184,8 +203,8 @@ fn in_project(project: &mut ProjectFacts, screen: &mut Screen, event: Event) -> 
         Event::ManifestChanged { text } | Event::ManifestClash { on_disk: text } => {
             let manifest = &mut project.manifest;
             if manifest.document.is_dirty() {
-                manifest.clash =
-                    clash(&mut manifest.document, text).or(manifest.clash.take()).filter(|_| manifest.document.is_dirty());
+                let found = clash(&mut manifest.document, text, manifest.clash.as_ref());
+                manifest.clash = found.or(manifest.clash.take()).filter(|_| manifest.document.is_dirty());
             } else {
                 manifest.document.changed_on_disk(CHANGED_ON_DISK, text);
             }
@@ -212,13 +231,14 @@ fn in_project(project: &mut ProjectFacts, screen: &mut Screen, event: Event) -> 
             if let Some(known) = project.mega_files.get_mut(&path)
                 && let Some(document) = &mut known.document
             {
-                known.clash = clash(document, on_disk);
+                known.clash = clash(document, on_disk, known.clash.as_ref());
             }
         }
         Event::MegaFileRemoved { path } => {
             if let Some(known) = project.mega_files.get_mut(&path) {
                 if known.document.as_ref().is_some_and(Document::is_dirty) {
-                    (known.clash, known.is_gone) = (Some(String::new()), true);
+                    (known.clash, known.is_gone) =
+                        (Some(Clash { base: String::new(), theirs: String::new(), merges: false }), true);
                 } else {
                     project.mega_files.remove(&path);
                 }
@@ -241,6 +261,8 @@ fn in_project(project: &mut ProjectFacts, screen: &mut Screen, event: Event) -> 
                 known.preview = Some((revision, *preview));
             }
         }
+        Event::FilesFound(found) => project.files = Some(*found),
+        Event::Planned { revision, way, plan } => project.planned = Some(Planned { revision, way, plan }),
         Event::Expanded(report) => {
             let files = report.teams.iter().map(|team| team.files).sum::<usize>();
             let said = match (report.dry_run, report.cancelled) {
@@ -271,6 +293,11 @@ fn in_project(project: &mut ProjectFacts, screen: &mut Screen, event: Event) -> 
         }
         Event::PromptsWritten { files } => {
             return Some(NoticeContent::Done(t!("notice-prompts", count = files.len())));
+        }
+        Event::PromptTemplatesChanged { templates } => project.prompts.change(|facts| facts.templates = templates),
+        Event::Briefed { briefings } => project.prompts.change(|facts| facts.briefings.extend(briefings)),
+        Event::NotBriefed { recipients } => {
+            project.prompts.change(|facts| facts.briefings.retain(|recipient, _| !recipients.contains(recipient)));
         }
         Event::TakenBack { what, files } => {
             match what {
@@ -303,7 +330,7 @@ fn mega_file_changed(files: &mut BTreeMap<RelPath, MegaFileFacts>, path: RelPath
     known.is_gone = false;
     match (&mut known.document, text) {
         (Some(document), Some(text)) if document.is_dirty() => {
-            let found = clash(document, text);
+            let found = clash(document, text, known.clash.as_ref());
             known.clash = found.or(known.clash.take()).filter(|_| document.is_dirty());
         }
         (Some(document), Some(text)) => {
@@ -317,29 +344,39 @@ fn mega_file_changed(files: &mut BTreeMap<RelPath, MegaFileFacts>, path: RelPath
 
 /// Settles a clash: the person's text stays (and is saved over what is on disk), or the disk's takes its place as a step
 /// that can be taken back. Whether there is something to save now.
-pub fn settle(project: &mut ProjectFacts, id: &DocumentId, keep_mine: bool) -> bool {
+pub fn settle(project: &mut ProjectFacts, id: &DocumentId, settlement: Settlement) -> Result<bool, Problem> {
     let file = project.manifest_file().to_owned();
+    let merged = match (settlement, project.clash(id), project.document(id)) {
+        (Settlement::Both, Some(clash), Some(document)) => {
+            // Whoever went on typing since may have come into the way of the others.
+            Some(clash.merged(document.text()).ok_or_else(|| Problem::warning("clash-cannot-merge"))?)
+        }
+        _ => None,
+    };
     let theirs = match id {
         DocumentId::Manifest => project.manifest.clash.take(),
         DocumentId::MegaFile(path) => {
-            let Some(known) = project.mega_files.get_mut(path) else { return false };
+            let Some(known) = project.mega_files.get_mut(path) else { return Ok(false) };
             let theirs = known.clash.take();
-            if known.is_gone && !keep_mine {
+            if known.is_gone && settlement == Settlement::Theirs {
                 project.mega_files.remove(path);
-                return false;
+                return Ok(false);
             }
             theirs
         }
     };
-    let (Some(theirs), Some(document)) = (theirs, project.document_mut(id)) else { return false };
-    if keep_mine {
-        return true;
-    }
-    let edit = TextEdit::between(document.text(), &theirs);
+    let (Some(clash), Some(document)) = (theirs, project.document_mut(id)) else { return Ok(false) };
+    let wanted = match settlement {
+        Settlement::Mine => return Ok(true),
+        Settlement::Theirs => &clash.theirs,
+        Settlement::Both => merged.as_ref().unwrap_or(&clash.theirs),
+    };
+    let edit = TextEdit::between(document.text(), wanted);
     document.edit(CHANGED_ON_DISK, edit);
-    document.saved(&theirs);
+    document.saved(&clash.theirs);
     if *id == DocumentId::Manifest {
         reread(&mut project.manifest, &file);
     }
-    false
+    // What both wrote is nowhere on disk yet.
+    Ok(settlement == Settlement::Both)
 }

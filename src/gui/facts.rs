@@ -4,18 +4,24 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use crate::engine::briefings::Briefings;
 use crate::engine::command::Command;
 use crate::engine::event::{ExpandReport, Inspection, Integration, IntegrationReport, Preview};
 use crate::engine::job::JobId;
+use crate::engine::jobs::files::FilesFound;
 use crate::engine::project::Project;
 use crate::model::conflict::{Answer, ConflictId};
 use crate::model::document::{Document, Revision};
 use crate::model::manifest::Manifest;
 use crate::model::manifest::check::Finding;
+use crate::model::manifest::distribute::{Plan, Way};
+use crate::model::merge::lines::merge_lines;
 use crate::model::ownership::Ownership;
 use crate::model::path::RelPath;
 use crate::model::problem::Problem;
+use crate::model::prompt::Templates;
 use crate::model::team::TeamId;
+use crate::model::yaml::{self, node::Node};
 
 /// All that the window knows.
 #[derive(Debug, Default)]
@@ -120,10 +126,16 @@ pub struct ProjectFacts {
     pub integration_is_old: bool,
     /// What the person decided, with its own undo.
     pub answers: Answers,
+    /// What prompts are made with beside the manifest, and who has them.
+    pub prompts: PromptFacts,
     /// The output that was last looked at closely.
     pub inspected: Option<Inspected>,
     /// How often something below `teams/` changed: what is known of files on disk is then old.
     pub trees_changes: u64,
+    /// The project's files, as they were last found.
+    pub files: Option<FilesFound>,
+    /// How the work could be dealt out anew, as it was asked for last.
+    pub planned: Option<Planned>,
     /// The last expansion in this session.
     pub last_expansion: Option<ExpandReport>,
     /// The last integration in this session.
@@ -165,10 +177,10 @@ impl ProjectFacts {
     }
 
     /// What another program wrote over unsaved edits of a text.
-    pub fn clash(&self, id: &DocumentId) -> Option<&str> {
+    pub fn clash(&self, id: &DocumentId) -> Option<&Clash> {
         match id {
-            DocumentId::Manifest => self.manifest.clash.as_deref(),
-            DocumentId::MegaFile(path) => self.mega_files.get(path)?.clash.as_deref(),
+            DocumentId::Manifest => self.manifest.clash.as_ref(),
+            DocumentId::MegaFile(path) => self.mega_files.get(path)?.clash.as_ref(),
         }
     }
 
@@ -191,6 +203,8 @@ impl ProjectFacts {
 pub struct ManifestFacts {
     /// The text.
     pub document: Document,
+    /// The nodes of the text, and what they say; `None` while it does not parse.
+    pub nodes: Option<Node>,
     /// The last text that could be read, as a value (shown while the text does not parse).
     pub manifest: Manifest,
     /// The manifest's path patterns.
@@ -200,9 +214,42 @@ pub struct ManifestFacts {
     /// What is wrong with what it says.
     pub findings: Vec<Finding>,
     /// What another program wrote while there were unsaved edits.
-    pub clash: Option<String>,
+    pub clash: Option<Clash>,
     /// Whether `manifest` is older than the text, because the text does not parse.
     pub is_last_good: bool,
+}
+
+/// What another program wrote over unsaved edits.
+#[derive(Clone, Debug)]
+pub struct Clash {
+    /// What was on disk when the edits began.
+    pub base: String,
+    /// What is there now.
+    pub theirs: String,
+    /// Whether both could be had when this was found: no line was changed by both.
+    pub merges: bool,
+}
+
+impl Clash {
+    /// What both wrote, together; `None` where both changed the same lines, or what came of it cannot be read.
+    pub fn merged(&self, mine: &str) -> Option<String> {
+        let merge = merge_lines(self.base.as_bytes(), &[mine.as_bytes(), self.theirs.as_bytes()]);
+        let text = String::from_utf8(merge.clean_text()?).ok()?;
+        let reads = |text: &str| yaml::node::parse(text).is_ok();
+        // What neither side could be read as need not be readable together.
+        (reads(&text) || !reads(mine) || !reads(&self.theirs)).then_some(text)
+    }
+}
+
+/// How a clash with the disk is settled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Settlement {
+    /// The person's text, over what is on disk.
+    Mine,
+    /// What is on disk, over the person's edits.
+    Theirs,
+    /// Both: what each changed stands.
+    Both,
 }
 
 /// A mega-file.
@@ -215,9 +262,18 @@ pub struct MegaFileFacts {
     /// What it would produce, and for which text that is true.
     pub preview: Option<(Revision, Preview)>,
     /// What another program wrote while there were unsaved edits.
-    pub clash: Option<String>,
+    pub clash: Option<Clash>,
     /// Another program removed it while there were unsaved edits.
     pub is_gone: bool,
+}
+
+/// How the work could be dealt out anew, or why it cannot.
+#[derive(Debug)]
+#[allow(missing_docs)]
+pub struct Planned {
+    pub revision: Revision,
+    pub way: Way,
+    pub plan: Result<Box<Plan>, Problem>,
 }
 
 /// One output of a mega-file, looked at closely.
@@ -231,6 +287,32 @@ pub struct Inspected {
     pub inspection: Option<Inspection>,
 }
 
+/// What prompts are made with beside the manifest, and who has them.
+#[derive(Debug)]
+pub struct PromptFacts {
+    /// The project's own templates.
+    pub templates: Templates,
+    /// Who has been briefed, with what.
+    pub briefings: Briefings,
+    /// What was said when a prompt was copied last: the next takes its place.
+    pub notice: Option<u64>,
+    /// Another number whenever any of that is other: what is computed from it is computed again.
+    pub revision: u64,
+}
+
+impl PromptFacts {
+    /// These facts.
+    pub fn new(templates: Templates, briefings: Briefings) -> Self {
+        Self { templates, briefings, notice: None, revision: next_revision() }
+    }
+
+    /// Changes them.
+    pub fn change(&mut self, change: impl FnOnce(&mut Self)) {
+        change(self);
+        self.revision = next_revision();
+    }
+}
+
 /// What the person decided about conflicts. Every click is one step that can be taken back.
 #[derive(Debug, Default)]
 pub struct Answers {
@@ -240,7 +322,7 @@ pub struct Answers {
     revision: u64,
 }
 
-/// Counts states of answers, over all projects: no two have the same number.
+/// Counts states of answers and prompts, over all projects: no two have the same number.
 fn next_revision() -> u64 {
     static COUNT: AtomicU64 = AtomicU64::new(1);
     COUNT.fetch_add(1, Ordering::Relaxed)

@@ -4,6 +4,7 @@ pub mod act;
 pub mod action;
 pub mod app;
 pub mod apply;
+pub mod briefing;
 pub mod dialogs;
 pub mod facts;
 pub mod frame;

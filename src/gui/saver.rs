@@ -130,6 +130,8 @@ mod tests {
             manifest_text: "teams:\n  alpha: a\n".into(),
             mega_files: Vec::new(),
             read_only: false,
+            prompt_templates: Default::default(),
+            briefings: Default::default(),
             problems: Vec::new(),
         })
     }
@@ -173,7 +175,7 @@ mod tests {
     fn a_clash_or_a_window_that_reads_saves_nothing() {
         let (mut project, mut saver) = (project(), Saver::default());
         type_in(&mut project, "teams:\n  alpha: b\n");
-        project.manifest.clash = Some("theirs".into());
+        project.manifest.clash = Some(crate::gui::facts::Clash { base: String::new(), theirs: "theirs".into(), merges: false });
         assert!(saver.all(&project).is_empty());
         project.manifest.clash = None;
         project.read_only = true;

@@ -47,8 +47,6 @@ mega-view-find = Find in this mega-file
 mega-view-not-text = This file is not text
 mega-view-not-text-why = { $path } is not UTF-8, so it cannot be edited here. Save it as UTF-8 with another program.
 mega-view-clash = This file changed on disk while it had unsaved edits here.
-mega-view-clash-mine = Keep my version
-mega-view-clash-theirs = Take the version on disk
 mega-view-team-row = { $team }, { $count ->
     [0] no mega-files
     [one] 1 mega-file

@@ -1,5 +1,4 @@
 # The Teams view. A team's title ({$team}) is Alpha, Beta … or what the project calls it.
-teams-title = Teams
 teams-count = { $count ->
     [one] 1 team
    *[other] { $count } teams
@@ -22,7 +21,6 @@ teams-mega-files = { $expected ->
 teams-agent = Agent { $agent }
 teams-depends-on = Uses the work of
 teams-no-dependencies = Uses no other team
-teams-write-paths = May write
 teams-no-paths = No write paths
 teams-more-paths = and { $count } more
 
@@ -107,8 +105,6 @@ teams-none-text = A team has a name, responsibilities and the paths that it may 
 team-you = You
 teams-clash = Another program changed the manifest while you were editing it
 teams-clash-hint = Keep mine writes your text over it. Take theirs drops your unsaved edits; undo brings them back.
-teams-clash-mine = Keep mine
-teams-clash-theirs = Take theirs
 teams-add-responsibility = Add a responsibility
 teams-move-keys = Alt and the arrow keys move it too
 keys-chip-move = In Teams: move the responsibility

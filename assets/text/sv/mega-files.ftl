@@ -47,8 +47,6 @@ mega-view-find = Sök i den här megafilen
 mega-view-not-text = Filen är inte text
 mega-view-not-text-why = { $path } är inte UTF-8 och kan därför inte redigeras här. Spara den som UTF-8 med ett annat program.
 mega-view-clash = Filen ändrades på disken medan den hade osparade ändringar här.
-mega-view-clash-mine = Behåll min version
-mega-view-clash-theirs = Ta versionen på disken
 mega-view-team-row = { $team }, { $count ->
     [0] inga megafiler
     [one] 1 megafil

@@ -1,5 +1,4 @@
 # Vyn Team. Ett teams titel ({$team}) är Alpha, Beta … eller det som projektet kallar det.
-teams-title = Team
 teams-count = { $count } team
 teams-responsibilities = { $count ->
     [one] 1 ansvar
@@ -19,7 +18,6 @@ teams-mega-files = { $expected ->
 teams-agent = Agent { $agent }
 teams-depends-on = Använder arbete från
 teams-no-dependencies = Använder inget annat team
-teams-write-paths = Får skriva
 teams-no-paths = Inga skrivsökvägar
 teams-more-paths = och { $count } till
 
@@ -101,8 +99,6 @@ teams-none-text = Ett team har ett namn, ansvar och sökvägar som det får skri
 team-you = Du
 teams-clash = Ett annat program ändrade manifestet medan du redigerade det
 teams-clash-hint = Behåll mitt skriver över det med din text. Ta deras tar bort dina osparade ändringar; ångra hämtar tillbaka dem.
-teams-clash-mine = Behåll mitt
-teams-clash-theirs = Ta deras
 teams-add-responsibility = Lägg till ett ansvar
 teams-move-keys = Alt och piltangenterna flyttar det också
 keys-chip-move = I Team: flytta ansvaret

@@ -2,9 +2,12 @@
 
 use egui::{Align2, Color32, Painter, Rect, Response, Sense, Ui, vec2};
 
+use crate::gui::action::Action;
+use crate::gui::facts::{Clash, DocumentId, Settlement};
 use crate::gui::icons::{self, Icon};
 use crate::gui::theme::{self, Tokens};
 use crate::gui::widgets::badge;
+use crate::gui::widgets::button::{self, Button};
 use crate::model::manifest::Manifest;
 use crate::model::problem::Problem;
 use crate::model::team::TeamId;
@@ -14,6 +17,9 @@ use crate::words;
 pub fn title(team: &TeamId) -> String {
     if *team == TeamId::you() {
         return crate::t!("team-you");
+    }
+    if team.is_unassigned() {
+        return crate::t!("teams-unassigned");
     }
     let mut letters = team.as_str().chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
@@ -56,9 +62,24 @@ pub fn sentence(problem: &Problem, manifest: &Manifest) -> words::Sentence {
     words::sentence(&problem)
 }
 
+/// The ways out of a clash of unsaved edits with what another program wrote.
+pub fn settle_buttons(ui: &mut Ui, document: &DocumentId, clash: &Clash, actions: &mut Vec<Action>) {
+    let mut offer = |ui: &mut Ui, button: Button, settlement: Settlement| {
+        if ui.add(button).clicked() {
+            actions.push(Action::SettleClash { document: document.clone(), settlement });
+        }
+    };
+    if clash.merges {
+        let both = button::primary(crate::t!("clash-both")).tip(crate::t!("clash-both-hint"));
+        offer(ui, both, Settlement::Both);
+    }
+    offer(ui, button::secondary(crate::t!("clash-mine")), Settlement::Mine);
+    offer(ui, button::secondary(crate::t!("clash-theirs")), Settlement::Theirs);
+}
+
 /// The colour of a team; of hand edits: the text's.
 pub fn color(tokens: &Tokens, team: &TeamId, manifest: &Manifest) -> Color32 {
-    if *team == TeamId::you() { tokens.text } else { tokens.team(team, manifest) }
+    if *team == TeamId::you() || team.is_unassigned() { tokens.text } else { tokens.team(team, manifest) }
 }
 
 /// Paints a badge into a square.
@@ -66,6 +87,9 @@ pub fn paint_badge(painter: &Painter, rect: Rect, team: &TeamId, color: Color32,
     if *team == TeamId::you() {
         badge::paint_letter(painter, rect, "", color, tokens);
         painter.text(rect.center(), Align2::CENTER_CENTER, icons::USER.0, Icon::font(rect.height() * 0.7), color);
+    } else if team.is_unassigned() {
+        badge::paint_letter(painter, rect, "", color, tokens);
+        painter.text(rect.center(), Align2::CENTER_CENTER, icons::TRAY.0, Icon::font(rect.height() * 0.7), color);
     } else {
         badge::paint_letter(painter, rect, &team.letter(), color, tokens);
     }

@@ -22,6 +22,8 @@ pub fn ghost(ui: &egui::Ui, id: Id, pointer: Pos2, title: &str, outcome: &str, p
     painter.add(shadow.as_shape(rect, 6));
     painter.rect(rect, 6, tokens.raised, (1.0, if possible { tokens.accent } else { tokens.border }), egui::StrokeKind::Inside);
     let below = rect.min + pad + vec2(0.0, title.size().y + 2.0);
+    let says = ui.interact(rect, id, egui::Sense::hover());
+    says.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Status, true, outcome.text()));
     painter.galley(rect.min + pad, title, tokens.text);
     painter.galley(below, outcome, tokens.text);
 }
@@ -31,7 +33,7 @@ pub fn ghost(ui: &egui::Ui, id: Id, pointer: Pos2, title: &str, outcome: &str, p
 pub fn edge_scroll(area: Rect, pointer: Pos2, seconds: f32) -> f32 {
     const ZONE: f32 = 48.0;
     const FASTEST_PER_SECOND: f32 = 900.0;
-    if pointer.x < area.left() || pointer.x > area.right() {
+    if !area.contains(pointer) {
         return 0.0;
     }
     let above = (area.top() + ZONE - pointer.y).clamp(0.0, ZONE) / ZONE;
@@ -51,5 +53,6 @@ mod tests {
         assert!(edge_scroll(area, pos2(50.0, 398.0), 0.1) < 0.0);
         assert_eq!(edge_scroll(area, pos2(50.0, 200.0), 0.1), 0.0);
         assert_eq!(edge_scroll(area, pos2(150.0, 5.0), 0.1), 0.0, "beside it, nothing scrolls");
+        assert_eq!(edge_scroll(area, pos2(50.0, 410.0), 0.1), 0.0, "nor does what lies below it");
     }
 }

@@ -9,6 +9,7 @@ pub mod drag;
 pub mod elide;
 pub mod field;
 pub mod flow;
+pub mod markdown;
 pub mod progress;
 pub mod side_by_side;
 pub mod tall;

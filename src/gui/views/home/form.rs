@@ -11,6 +11,7 @@ use crate::gui::action::Action;
 use crate::gui::facts::Facts;
 use crate::gui::icons;
 use crate::gui::theme::{self, GRID, SMALL};
+use crate::gui::views::teams::distribute;
 use crate::gui::widgets::{button, card};
 use crate::model::manifest::Distribution;
 use crate::model::path::RelPath;
@@ -29,12 +30,27 @@ pub(super) struct Form {
     folder: String,
     /// The person has written the folder; it no longer follows the name.
     folder_is_own: bool,
-    distribution: Distribution,
+    dealing: Dealing,
     teams: u32,
+    domains: Vec<String>,
+    /// A domain that is being typed.
+    domain: String,
+    loc: u64,
     /// The folder that the engine was asked about last.
     asked: Option<PathBuf>,
     fresh: bool,
 }
+
+/// How the work of an empty project is dealt out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Dealing {
+    Layers,
+    Domains,
+    Size,
+}
+
+/// What a project is thought to be until the person says.
+const USUAL_LOC: u64 = 50_000;
 
 impl Form {
     pub fn new(template: ProjectTemplate) -> Self {
@@ -44,8 +60,11 @@ impl Form {
             name_is_own: false,
             folder: String::new(),
             folder_is_own: false,
-            distribution: Distribution::default(),
+            dealing: Dealing::Layers,
             teams: MOST_TEAMS,
+            domains: Vec::new(),
+            domain: String::new(),
+            loc: USUAL_LOC,
             asked: None,
             fresh: true,
         };
@@ -96,6 +115,7 @@ impl Form {
                     Some(fault) => create.on_disabled_hover_text(fault),
                     None => create,
                 };
+                let is_empty = self.template == ProjectTemplate::Empty;
                 if create.clicked()
                     && let Some(folder) = meant(&self.folder)
                 {
@@ -103,8 +123,13 @@ impl Form {
                         folder,
                         name: self.name.trim().to_owned(),
                         template: self.template,
-                        distribution: self.distribution,
-                        teams: (self.template == ProjectTemplate::Empty).then_some(self.teams),
+                        distribution: match self.dealing {
+                            Dealing::Domains => Distribution::Domains,
+                            Dealing::Layers | Dealing::Size => Distribution::Layers,
+                        },
+                        teams: (is_empty && self.dealing != Dealing::Size).then_some(self.teams),
+                        domains: if is_empty && self.dealing == Dealing::Domains { self.domains() } else { Vec::new() },
+                        target_loc: (is_empty && self.dealing == Dealing::Size).then_some(self.loc),
                     }));
                 }
                 done = ui.add(button::secondary(t!("new-cancel"))).clicked();
@@ -187,21 +212,52 @@ impl Form {
     fn empty(&mut self, ui: &mut Ui) {
         label(ui, &t!("new-distribution"));
         ui.horizontal(|ui| {
-            for (choice, name) in [(Distribution::Layers, "new-layers"), (Distribution::Domains, "new-domains")] {
-                let selected = self.distribution == choice;
+            let choices =
+                [(Dealing::Layers, "new-layers"), (Dealing::Domains, "new-domains"), (Dealing::Size, "distribute-size")];
+            for (choice, name) in choices {
+                let selected = self.dealing == choice;
                 if ui.add(button::secondary(t!(name)).selected(selected)).clicked() {
-                    self.distribution = choice;
+                    self.dealing = choice;
                 }
             }
         });
-        let sentence = match self.distribution {
-            Distribution::Layers => t!("new-layers-text"),
-            Distribution::Domains => t!("new-domains-text"),
+        let sentence = match self.dealing {
+            Dealing::Layers => t!("new-layers-text"),
+            Dealing::Domains => t!("new-domains-text"),
+            Dealing::Size => t!("distribute-size-text"),
         };
         below(ui, None, &sentence);
         ui.add_space(3.0 * GRID);
+        match self.dealing {
+            Dealing::Layers => self.how_many(ui),
+            Dealing::Domains => {
+                label(ui, &t!("distribute-domain-names"));
+                distribute::domain_names(ui, &mut self.domains, &mut self.domain);
+                below(ui, None, &t!("distribute-domains-hint"));
+                // Without names there are as many domains as the person says, to be named later.
+                if self.domains().is_empty() {
+                    ui.add_space(3.0 * GRID);
+                    self.how_many(ui);
+                }
+            }
+            Dealing::Size => {
+                label(ui, &t!("distribute-loc"));
+                distribute::loc_field(ui, &mut self.loc);
+                ui.add_space(2.0 * GRID);
+                distribute::guide(ui, self.loc);
+            }
+        }
+    }
+
+    fn how_many(&mut self, ui: &mut Ui) {
         label(ui, &t!("new-teams"));
         ui.add(DragValue::new(&mut self.teams).range(1..=MOST_TEAMS).speed(0.1)).accessible_name(t!("new-teams"));
+    }
+
+    /// The domains, with the one that stands in the field.
+    fn domains(&self) -> Vec<String> {
+        let typed = self.domain.trim();
+        self.domains.iter().cloned().chain((!typed.is_empty()).then(|| typed.to_owned())).collect()
     }
 }
 

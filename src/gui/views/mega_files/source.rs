@@ -5,7 +5,7 @@ use egui::{Align, Layout, RichText, Ui};
 use super::{MegaFilesScreen, complete, derived, problems};
 use crate::engine::event::Inspection;
 use crate::gui::action::Action;
-use crate::gui::facts::{MegaFileFacts, ProjectFacts};
+use crate::gui::facts::{Clash, DocumentId, MegaFileFacts, ProjectFacts};
 use crate::gui::highlight::Language;
 use crate::gui::icons;
 use crate::gui::theme::{self, GRID};
@@ -19,8 +19,8 @@ pub fn show(ui: &mut Ui, project: &ProjectFacts, screen: &mut MegaFilesScreen, a
     let Some(path) = screen.chosen.clone() else { return };
     let Some(file) = project.mega_files.get(&path) else { return };
     header(ui, project, screen, &path, file);
-    if file.clash.is_some() {
-        clash(ui, &path, actions);
+    if let Some(found) = &file.clash {
+        clash(ui, &path, found, actions);
     }
     let Some(document) = &file.document else {
         card::empty_state(
@@ -100,19 +100,14 @@ fn related_lines(screen: &MegaFilesScreen, inspection: Option<(&RelPath, &Inspec
 }
 
 /// What another program wrote while there were unsaved edits.
-fn clash(ui: &mut Ui, path: &RelPath, actions: &mut Vec<Action>) {
+fn clash(ui: &mut Ui, path: &RelPath, found: &Clash, actions: &mut Vec<Action>) {
     let tokens = theme::tokens(ui);
     egui::Frame::new().fill(tokens.danger_wash).inner_margin(egui::Margin::symmetric(12, 8)).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
         ui.horizontal_wrapped(|ui| {
             ui.label(icons::WARNING.text(16.0).color(tokens.danger));
             ui.label(t!("mega-view-clash"));
-            if ui.add(button::secondary(t!("mega-view-clash-mine")).small()).clicked() {
-                actions.push(Action::SettleMegaFileClash { path: path.clone(), keep_mine: true });
-            }
-            if ui.add(button::secondary(t!("mega-view-clash-theirs")).small()).clicked() {
-                actions.push(Action::SettleMegaFileClash { path: path.clone(), keep_mine: false });
-            }
+            crate::gui::views::marks::settle_buttons(ui, &DocumentId::MegaFile(path.clone()), found, actions);
         });
     });
 }

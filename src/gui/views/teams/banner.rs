@@ -4,9 +4,9 @@ use egui::{Color32, RichText, Ui};
 
 use super::Board;
 use crate::gui::action::Action;
+use crate::gui::facts::DocumentId;
 use crate::gui::icons::{self, Icon};
 use crate::gui::theme::{self, GRID};
-use crate::gui::widgets::button;
 use crate::model::problem::Severity;
 use crate::{t, words};
 
@@ -14,15 +14,10 @@ use crate::{t, words};
 pub fn show(ui: &mut Ui, board: Board<'_>, actions: &mut Vec<Action>) {
     let manifest = &board.project.manifest;
     let tokens = theme::tokens(ui);
-    if manifest.clash.is_some() {
+    if let Some(clash) = &manifest.clash {
         let (title, rest) = (t!("teams-clash"), t!("teams-clash-hint"));
         banner(ui, "teams-banner-clash", icons::WARNING, tokens.warning, &title, &rest, |ui| {
-            if ui.add(button::primary(t!("teams-clash-mine"))).clicked() {
-                actions.push(Action::SettleManifestClash { keep_mine: true });
-            }
-            if ui.add(button::secondary(t!("teams-clash-theirs"))).clicked() {
-                actions.push(Action::SettleManifestClash { keep_mine: false });
-            }
+            crate::gui::views::marks::settle_buttons(ui, &DocumentId::Manifest, clash, actions);
         });
     }
     if manifest.is_last_good {

@@ -1,17 +1,17 @@
 //! One team's card: badge, name, role, chips, write paths, targets, dependencies, agent, and what is wrong.
 
-use egui::{Align2, CornerRadius, FontId, Id, Pos2, Rect, Response, Sense, StrokeKind, Ui, pos2, vec2};
+use egui::{Align2, CornerRadius, FontId, Id, Rect, Response, Sense, StrokeKind, Ui, pos2, vec2};
 
-use super::board::Dragged;
-use super::measure::{CardParts, LINE, PAD, PATHS_SHOWN, WrongAt, middle};
-use super::{Board, EditField, Editing, TeamsScreen, chips};
+use super::drops::{Dragged, What};
+use super::measure::{CardParts, LINE, PAD, WrongAt, middle};
+use super::{Board, EditField, Editing, Subject, TeamsScreen, chips, paths};
 use crate::gui::action::Action;
 use crate::gui::icons;
 use crate::gui::theme::{self, GRID, Tokens};
 use crate::gui::views::marks;
 use crate::gui::widgets::{button, elide, field};
-use crate::model::manifest::Team;
 use crate::model::manifest::edits::{ManifestEdit, TeamField};
+use crate::model::manifest::{Team, order};
 use crate::model::problem::{Problem, Severity};
 use crate::t;
 
@@ -21,7 +21,7 @@ pub struct Look<'a> {
     /// A release would drop here.
     pub is_target: bool,
     /// What is under way.
-    pub dragged: Option<&'a Dragged>,
+    pub dragged: Option<&'a What>,
     /// What is wrong with the team.
     pub wrong: &'a [WrongAt],
     /// The largest target on the board.
@@ -42,25 +42,78 @@ pub fn show(
     let tokens = theme::tokens(ui);
     let color = tokens.team(&team.id, board.manifest);
     let title = marks::title(&team.id);
-    let card = ui.interact(rect, Id::unique(("team-card", &team.id)), Sense::hover());
+    let sense = if board.editable { Sense::click_and_drag() } else { Sense::click() };
+    let card = ui.interact(rect, Id::unique(("team-card", &team.id)), sense);
     card.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Group, true, t!("teams-card-name", team = title.as_str())));
+    hold(ui, board, screen, actions, team, &card);
 
     let radius = CornerRadius::same(10);
     let drop = tokens.surface.lerp_to_gamma(tokens.accent_wash, 0.5);
-    let (fill, edge) = if look.is_target { (drop, tokens.accent) } else { (tokens.surface, tokens.border) };
-    ui.painter().rect(rect, radius, fill, (1.0, edge), StrokeKind::Inside);
+    let is_chosen = screen.inspector.open && screen.chosen == Subject::Team(team.id.clone());
+    let (fill, edge) = match look.is_target {
+        true => (drop, tokens.accent),
+        false => (tokens.surface, if is_chosen || card.has_focus() { tokens.accent } else { tokens.border }),
+    };
+    let fade = if look.dragged == Some(&What::Card(team.id.clone())) { 0.45 } else { 1.0 };
+    ui.painter().rect(rect, radius, fill, (if card.has_focus() { 2.0 } else { 1.0 }, edge), StrokeKind::Inside);
     // The team's colour, once, along the top: enough to find a card again from across the room.
     let strip = Rect::from_min_size(rect.min + vec2(10.0, 0.0), vec2(rect.width() - 20.0, 2.0));
     ui.painter().rect_filled(strip, 1.0, color);
 
     let mut ui = ui.new_child(egui::UiBuilder::new().id_salt(("team", &team.id)).max_rect(rect));
     let ui = &mut ui;
+    ui.multiply_opacity(fade);
     let corner = rect.min;
     head(ui, board, screen, actions, team, parts.head.translate(corner.to_vec2()), look.wrong);
     role(ui, board, screen, actions, team, parts.role.translate(corner.to_vec2()));
     chips::show(ui, board, screen, actions, parts, corner, look.dragged);
-    paths(ui, &tokens, team, parts, corner, rect);
+    paths::show(ui, board, screen, actions, parts, corner, rect, look.dragged);
     foot(ui, board, &tokens, team, rect, look.largest_loc);
+}
+
+/// What can be done with a card as a whole: chosen, dragged to another place, moved by keys.
+fn hold(ui: &Ui, board: Board<'_>, screen: &mut TeamsScreen, actions: &mut Vec<Action>, team: &Team, card: &Response) {
+    if screen.focus_card.as_ref() == Some(&team.id) {
+        card.request_focus();
+        card.scroll_to_me(None);
+        screen.focus_card = None;
+    }
+    if card.clicked() {
+        screen.chosen = Subject::Team(team.id.clone());
+        let by_mouse = card.clicked_by(egui::PointerButton::Primary);
+        screen.inspector.open |= !by_mouse;
+        screen.selected.clear();
+    }
+    if card.double_clicked() {
+        screen.inspector.open = true;
+    }
+    if !board.editable {
+        return;
+    }
+    if card.drag_started_by(egui::PointerButton::Primary) {
+        let revision = board.project.manifest.document.revision();
+        card.dnd_set_drag_payload(Dragged { revision, what: What::Card(team.id.clone()) });
+    }
+    if card.has_focus() {
+        let pressed = |key| ui.input_mut(|input| input.consume_key(egui::Modifiers::ALT, key));
+        if pressed(egui::Key::ArrowLeft) {
+            shift(board, screen, actions, team, -1);
+        } else if pressed(egui::Key::ArrowRight) {
+            shift(board, screen, actions, team, 1);
+        }
+    }
+}
+
+/// Moves a card one place on or back.
+fn shift(board: Board<'_>, screen: &mut TeamsScreen, actions: &mut Vec<Action>, team: &Team, by: isize) {
+    let order = board.manifest.teams_in_order();
+    let Some(at) = order.iter().position(|other| other.id == team.id) else { return };
+    let before = if by < 0 { at.checked_sub(1) } else { Some(at + 2) };
+    let Some(before) = before.filter(|before| *before <= order.len()) else { return };
+    if let Some(edit) = order::place_before(board.manifest, &team.id, order.get(before).map(|team| &team.id)) {
+        actions.push(Action::EditManifest(edit));
+        screen.focus_card = Some(team.id.clone());
+    }
 }
 
 fn head(
@@ -78,7 +131,7 @@ fn head(
     let mut right = rect.right();
     if board.editable {
         let button = Rect::from_center_size(pos2(right - 11.0, rect.center().y), vec2(22.0, 22.0));
-        team_menu(ui, screen, actions, team, button);
+        team_menu(ui, board, screen, actions, team, button);
         right = button.left() - 2.0;
     }
     if !wrong.is_empty() {
@@ -197,7 +250,7 @@ fn edit(
     }
 }
 
-fn team_menu(ui: &mut Ui, screen: &mut TeamsScreen, actions: &mut Vec<Action>, team: &Team, rect: Rect) {
+fn team_menu(ui: &mut Ui, board: Board<'_>, screen: &mut TeamsScreen, actions: &mut Vec<Action>, team: &Team, rect: Rect) {
     let title = marks::title(&team.id);
     let response = ui.put(rect, button::icon(icons::MORE, t!("teams-menu", team = title.as_str())).small());
     egui::Popup::menu(&response).show(|ui| {
@@ -214,8 +267,29 @@ fn team_menu(ui: &mut Ui, screen: &mut TeamsScreen, actions: &mut Vec<Action>, t
         if item(ui, icons::PLUS, t!("teams-add-responsibility")) {
             screen.editing = Some(Editing::new(EditField::Add(team.id.clone()), ""));
         }
+        if item(ui, icons::FOLDER_PLUS, t!("teams-add-path-item")) {
+            screen.editing = Some(Editing::new(EditField::AddPath(team.id.clone()), ""));
+        }
+        ui.separator();
+        if item(ui, icons::ARROW_LEFT, t!("teams-card-earlier")) {
+            shift(board, screen, actions, team, -1);
+        }
+        if item(ui, icons::ARROW_RIGHT, t!("teams-card-later")) {
+            shift(board, screen, actions, team, 1);
+        }
+        ui.separator();
+        if item(ui, icons::SIDEBAR, t!("teams-inspect")) {
+            screen.chosen = Subject::Team(team.id.clone());
+            screen.inspector.open = true;
+        }
         if item(ui, icons::CODE, t!("teams-show-source")) {
             screen.source.open_at(team.place.line);
+        }
+        if item(ui, icons::TREE, t!("distribute-menu-split")) {
+            screen.distribute.start_with(&team.id, false);
+        }
+        if !team.swarm.is_empty() && item(ui, icons::TREE, t!("distribute-menu-merge")) {
+            screen.distribute.start_with(&team.id, true);
         }
         ui.separator();
         let remove = t!("teams-remove-team", team = title.as_str());
@@ -288,37 +362,6 @@ impl WrongAt {
             Self::Problem(index) => board.project.manifest.problems.get(index),
         }
     }
-}
-
-fn paths(ui: &Ui, tokens: &Tokens, team: &Team, parts: &CardParts, corner: Pos2, card: Rect) {
-    // Cards in a row are equally high: paths stand above the foot, so that feet and paths line up.
-    let rect = parts.paths.translate(corner.to_vec2());
-    let rect = rect.translate(vec2(0.0, card.height() - parts.height));
-    let icon = icons::Icon::font(13.0);
-    ui.painter().text(rect.min + vec2(0.0, LINE / 2.0), Align2::LEFT_CENTER, icons::FOLDER.0, icon, tokens.weak);
-    let left = rect.left() + 18.0;
-    let response = ui.interact(rect, Id::unique(("team-paths", &team.id)), Sense::hover());
-    let line = |row: usize| pos2(left, rect.top() + (row as f32 + 0.5) * LINE);
-    let small = egui::TextStyle::Small.resolve(ui.style());
-    if team.write_paths.is_empty() {
-        ui.painter().text(line(0), Align2::LEFT_CENTER, t!("teams-no-paths"), small, tokens.weak);
-        return;
-    }
-    let mono = FontId::monospace(small.size - 1.0);
-    for (row, path) in team.write_paths.iter().take(PATHS_SHOWN).enumerate() {
-        let shown = elide::middle_to_width(ui, path, &mono, rect.right() - left);
-        ui.painter().text(line(row), Align2::LEFT_CENTER, shown, mono.clone(), tokens.weak);
-    }
-    let more = team.write_paths.len().saturating_sub(PATHS_SHOWN);
-    if more > 0 {
-        ui.painter().text(line(PATHS_SHOWN), Align2::LEFT_CENTER, t!("teams-more-paths", count = more), small, tokens.weak);
-    }
-    response.on_hover_ui(|ui| {
-        ui.label(egui::RichText::new(t!("teams-write-paths")).small().color(tokens.weak));
-        for path in &team.write_paths {
-            ui.monospace(path);
-        }
-    });
 }
 
 fn foot(ui: &Ui, board: Board<'_>, tokens: &Tokens, team: &Team, card: Rect, largest_loc: f32) {

@@ -1,8 +1,11 @@
-//! The responsibilities of a card as chips, and everything that can be done with one: drag, select, keys, menu.
+//! The responsibilities of a card (or of the tray) as chips, and everything that can be done with one: drag, select,
+//! keys, menu. What is done to one that is chosen is done to all that are.
 
-use egui::{Id, Key, Modifiers, PointerButton, Popup, Pos2, Rect, Response, Sense, SetOpenCommand, Ui, vec2};
+use std::collections::BTreeSet;
 
-use super::board::{self, Dragged};
+use egui::{Id, Key, Modifiers, PointerButton, Popup, Pos2, Rect, Response, ScrollArea, Sense, SetOpenCommand, Ui, vec2};
+
+use super::drops::{self, Dragged, What};
 use super::measure::{self, CardParts};
 use super::{Board, ChipPlace, EditField, Editing, TeamsScreen};
 use crate::gui::action::Action;
@@ -12,6 +15,7 @@ use crate::gui::views::marks;
 use crate::gui::widgets::{button, chip, field};
 use crate::model::manifest::Team;
 use crate::model::manifest::edits::ManifestEdit;
+use crate::model::team::TeamId;
 use crate::t;
 
 /// The id of a chip: its place, so that the keys follow it when it moves.
@@ -27,14 +31,15 @@ pub fn show(
     actions: &mut Vec<Action>,
     parts: &CardParts,
     corner: Pos2,
-    dragged: Option<&Dragged>,
+    dragged: Option<&What>,
 ) {
     let team = &board.manifest.teams[parts.team];
+    let area = parts.chip_area.translate(corner.to_vec2());
     let mut renamed = None;
     for (index, (text, rect)) in team.responsibilities.iter().zip(&parts.chips).enumerate() {
         let rect = rect.translate(corner.to_vec2());
         let place = ChipPlace { team: team.id.clone(), index };
-        if screen.editing.as_ref().is_some_and(|editing| editing.field == EditField::Chip(place.clone())) {
+        if is_renamed(screen, &place) {
             renamed = Some((place, text, rect));
         } else {
             one(ui, board, screen, actions, place, text, rect, dragged);
@@ -45,7 +50,31 @@ pub fn show(
     }
     // Last, and so on top: the field may be wider than the chip was, and lie over its neighbours.
     if let Some((place, text, rect)) = renamed {
-        rename(ui, screen, actions, &place, text, rect, parts, corner);
+        rename(ui, screen, actions, &place, text, rect, area);
+    }
+}
+
+fn is_renamed(screen: &TeamsScreen, place: &ChipPlace) -> bool {
+    screen.editing.as_ref().is_some_and(|editing| matches!(&editing.field, EditField::Chip(chip) if chip == place))
+}
+
+/// A chip, or the field in which its words are changed.
+#[expect(clippy::too_many_arguments, reason = "what a chip is drawn from; a struct would only rename it")]
+pub fn one_or_field(
+    ui: &mut Ui,
+    board: Board<'_>,
+    screen: &mut TeamsScreen,
+    actions: &mut Vec<Action>,
+    place: ChipPlace,
+    text: &str,
+    rect: Rect,
+    dragged: Option<&What>,
+    area: Rect,
+) {
+    if is_renamed(screen, &place) {
+        rename(ui, screen, actions, &place, text, rect, area);
+    } else {
+        one(ui, board, screen, actions, place, text, rect, dragged);
     }
 }
 
@@ -58,13 +87,13 @@ fn one(
     place: ChipPlace,
     text: &str,
     rect: Rect,
-    dragged: Option<&Dragged>,
+    dragged: Option<&What>,
 ) {
     let tokens = theme::tokens(ui);
     let look = chip::Look {
-        color: tokens.team(&place.team, board.manifest),
+        color: if place.team.is_unassigned() { tokens.weak } else { tokens.team(&place.team, board.manifest) },
         selected: screen.selected.contains(&place),
-        dragged: dragged.is_some_and(|dragged| dragged.chips.contains(&place)),
+        dragged: matches!(dragged, Some(What::Chips(chips)) if chips.contains(&place)),
         movable: board.editable,
     };
     let title = marks::title(&place.team);
@@ -78,11 +107,8 @@ fn one(
         return;
     }
     if response.drag_started_by(PointerButton::Primary) {
-        let mut chips = screen.selected.clone();
-        if !chips.contains(&place) {
-            chips = [place.clone()].into();
-        }
-        response.dnd_set_drag_payload(Dragged { revision: board.project.manifest.document.revision(), chips });
+        let what = What::Chips(with_selected(screen, &place));
+        response.dnd_set_drag_payload(Dragged { revision: board.project.manifest.document.revision(), what });
     }
     let by_mouse = response.clicked_by(PointerButton::Primary);
     if by_mouse {
@@ -99,15 +125,28 @@ fn one(
     menu(ui, board, screen, actions, &response, ask_menu, by_mouse, &place, text);
 }
 
-/// A click chooses one; with Ctrl (or Cmd, Shift) one more or one less.
+/// What is done to a chip is done to all that are chosen, where it is one of them.
+fn with_selected(screen: &TeamsScreen, place: &ChipPlace) -> BTreeSet<ChipPlace> {
+    if screen.selected.contains(place) { screen.selected.clone() } else { [place.clone()].into() }
+}
+
+/// A click chooses one; with Ctrl (or Cmd) one more or one less; with Shift all from the last one to this, in its list.
 fn select(ui: &Ui, screen: &mut TeamsScreen, place: &ChipPlace) {
-    if ui.input(|input| input.modifiers.command || input.modifiers.shift) {
+    let modifiers = ui.input(|input| input.modifiers);
+    let from = screen.selected_last.clone().filter(|last| last.team == place.team && modifiers.shift);
+    if let Some(from) = from {
+        let range = from.index.min(place.index)..=from.index.max(place.index);
+        screen.selected.extend(range.map(|index| ChipPlace { team: place.team.clone(), index }));
+        return;
+    }
+    if modifiers.command || modifiers.shift {
         if !screen.selected.remove(place) {
             screen.selected.insert(place.clone());
         }
     } else {
         screen.selected.clear();
     }
+    screen.selected_last = Some(place.clone());
 }
 
 fn keys(ui: &Ui, board: Board<'_>, screen: &mut TeamsScreen, actions: &mut Vec<Action>, place: &ChipPlace, text: &str) {
@@ -118,6 +157,16 @@ fn keys(ui: &Ui, board: Board<'_>, screen: &mut TeamsScreen, actions: &mut Vec<A
         remove(screen, actions, place);
     } else if pressed(Modifiers::NONE, Key::Insert) {
         screen.editing = Some(Editing::new(EditField::Add(place.team.clone()), ""));
+    } else if pressed(Modifiers::COMMAND, Key::A) {
+        let count = board.manifest.responsibilities(&place.team).len();
+        screen.selected = (0..count).map(|index| ChipPlace { team: place.team.clone(), index }).collect();
+    } else if pressed(Modifiers::COMMAND, Key::Space) {
+        if !screen.selected.remove(place) {
+            screen.selected.insert(place.clone());
+        }
+        screen.selected_last = Some(place.clone());
+    } else if pressed(Modifiers::NONE, Key::Escape) {
+        screen.selected.clear();
     } else if pressed(Modifiers::ALT, Key::ArrowUp) {
         move_within(board, screen, actions, place, -1);
     } else if pressed(Modifiers::ALT, Key::ArrowDown) {
@@ -129,40 +178,58 @@ fn keys(ui: &Ui, board: Board<'_>, screen: &mut TeamsScreen, actions: &mut Vec<A
     }
 }
 
+/// Moves what is chosen up or down its list: before what stands before it, or behind what stands behind it.
 fn move_within(board: Board<'_>, screen: &mut TeamsScreen, actions: &mut Vec<Action>, place: &ChipPlace, by: isize) {
-    let Some(team) = board.manifest.team(&place.team) else { return };
-    let Some(index) = place.index.checked_add_signed(by).filter(|index| *index < team.responsibilities.len()) else { return };
-    actions.push(Action::EditManifest(ManifestEdit::MoveResponsibility {
-        from: place.team.clone(),
-        from_index: place.index,
-        to: place.team.clone(),
-        // "Before what stands there", counted before the move: one further when it moves down.
-        to_index: if by > 0 { index + 1 } else { index },
-    }));
-    screen.focus_next = Some(ChipPlace { team: place.team.clone(), index });
+    let chips: BTreeSet<ChipPlace> = with_selected(screen, place).into_iter().filter(|chip| chip.team == place.team).collect();
+    let edge = if by < 0 { chips.first() } else { chips.last() };
+    let Some(edge) = edge.map(|chip| chip.index) else { return };
+    let count = board.manifest.responsibilities(&place.team).len();
+    // "Before what stands there", counted before the move: one further when it moves down.
+    let to = if by < 0 { edge.checked_sub(1) } else { Some(edge + 2).filter(|to| *to <= count) };
+    if let Some(to) = to {
+        carry(board, screen, actions, place, chips, &place.team.clone(), to);
+    }
 }
 
+/// Moves what is chosen to the next list: the teams in their order, and behind them the tray.
 fn move_across(board: Board<'_>, screen: &mut TeamsScreen, actions: &mut Vec<Action>, place: &ChipPlace, by: isize) {
-    let order = board.manifest.teams_in_order();
-    let Some(at) = order.iter().position(|team| team.id == place.team) else { return };
+    let mut order: Vec<TeamId> = board.manifest.teams_in_order().into_iter().map(|team| team.id.clone()).collect();
+    order.push(TeamId::unassigned());
+    let Some(at) = order.iter().position(|team| *team == place.team) else { return };
     let Some(to) = at.checked_add_signed(by).and_then(|at| order.get(at)) else { return };
-    move_to(screen, actions, place, to, place.index.min(to.responsibilities.len()));
+    let to_index = place.index.min(board.manifest.responsibilities(to).len());
+    carry(board, screen, actions, place, with_selected(screen, place), to, to_index);
 }
 
-fn move_to(screen: &mut TeamsScreen, actions: &mut Vec<Action>, place: &ChipPlace, to: &Team, to_index: usize) {
-    actions.push(Action::EditManifest(ManifestEdit::MoveResponsibility {
-        from: place.team.clone(),
-        from_index: place.index,
-        to: to.id.clone(),
-        to_index,
-    }));
-    screen.focus_next = Some(ChipPlace { team: to.id.clone(), index: to_index });
-    screen.selected.clear();
+/// Moves chips as one step; the keys follow the one that they were on, and what was chosen stays chosen.
+fn carry(
+    board: Board<'_>,
+    screen: &mut TeamsScreen,
+    actions: &mut Vec<Action>,
+    place: &ChipPlace,
+    chips: BTreeSet<ChipPlace>,
+    to: &TeamId,
+    to_index: usize,
+) {
+    let Some(edit) = drops::as_one(drops::moves(board.manifest, &chips, to, to_index)) else { return };
+    actions.push(Action::EditManifest(edit));
+    // What is taken away before the place moves the place.
+    let before = chips.iter().filter(|chip| chip.team == *to && chip.index < to_index).count();
+    let first = to_index - before;
+    let now = |nth: usize| ChipPlace { team: to.clone(), index: first + nth };
+    screen.focus_next = chips.iter().position(|chip| chip == place).map(now);
+    screen.selected = if chips.len() > 1 { (0..chips.len()).map(now).collect() } else { BTreeSet::new() };
+    screen.selected_last = screen.focus_next.clone();
 }
 
 fn remove(screen: &mut TeamsScreen, actions: &mut Vec<Action>, place: &ChipPlace) {
-    actions.push(Action::EditManifest(ManifestEdit::RemoveResponsibility { team: place.team.clone(), index: place.index }));
-    screen.focus_next = Some(ChipPlace { team: place.team.clone(), index: place.index.saturating_sub(1) });
+    let chips = with_selected(screen, place);
+    // From the last to the first: each place is counted while all before it are still there.
+    let edits = chips.iter().rev();
+    let edits = edits.map(|chip| ManifestEdit::RemoveResponsibility { team: chip.team.clone(), index: chip.index });
+    actions.extend(drops::as_one(edits.collect()).map(Action::EditManifest));
+    let first = chips.iter().find(|chip| chip.team == place.team).map_or(0, |chip| chip.index);
+    screen.focus_next = Some(ChipPlace { team: place.team.clone(), index: first.saturating_sub(1) });
     screen.selected.clear();
 }
 
@@ -190,6 +257,7 @@ fn menu(
     }
     Popup::menu(response).open_memory(command).gap(2.0).show(|ui| {
         ui.set_width(224.0);
+        let chips = with_selected(screen, place);
         let first = ui.add(button::quiet(t!("teams-rename")).icon(icons::EDIT).keys("F2").left().width(ui.available_width()));
         if open {
             first.request_focus();
@@ -197,20 +265,20 @@ fn menu(
         if first.clicked() {
             screen.editing = Some(Editing::new(EditField::Chip(place.clone()), text));
         }
-        if ui.add(button::quiet(t!("teams-remove")).icon(icons::TRASH).keys("Del").left().width(ui.available_width())).clicked() {
+        let removes = if chips.len() > 1 { t!("teams-remove-several", count = chips.len()) } else { t!("teams-remove") };
+        if ui.add(button::quiet(removes).icon(icons::TRASH).keys("Del").left().width(ui.available_width())).clicked() {
             remove(screen, actions, place);
         }
         ui.separator();
         ui.weak(t!("teams-move-to"));
-        egui::ScrollArea::vertical().max_height(300.0).show(ui, |ui| {
-            for team in board.manifest.teams_in_order().into_iter().filter(|team| team.id != place.team) {
-                let name = t!("teams-drop-move", what = text, team = marks::title(&team.id));
-                if team_row(ui, board, team, &name).clicked() {
-                    let chips = if screen.selected.contains(place) { screen.selected.clone() } else { [place.clone()].into() };
-                    let to = board.manifest.teams.iter().position(|other| other.id == team.id).unwrap_or_default();
-                    let edits = board::moves(board.manifest, &chips, to, team.responsibilities.len());
-                    actions.extend(board::as_one(edits).map(Action::EditManifest));
-                    screen.focus_next = Some(ChipPlace { team: team.id.clone(), index: team.responsibilities.len() });
+        let what = What::Chips(chips.clone()).title(board.manifest);
+        ScrollArea::vertical().max_height(300.0).show(ui, |ui| {
+            let teams = board.manifest.teams_in_order().into_iter().map(|team| (team.id.clone(), team.name.as_str()));
+            for (to, name) in teams.chain([(TeamId::unassigned(), "")]).filter(|(to, _)| *to != place.team) {
+                let says = t!("teams-drop-move", what = what.as_str(), team = marks::title(&to));
+                if team_row(ui, board, &to, name, &says).clicked() {
+                    let last = board.manifest.responsibilities(&to).len();
+                    carry(board, screen, actions, place, chips.clone(), &to, last);
                     screen.selected.clear();
                     ui.close();
                 }
@@ -221,29 +289,28 @@ fn menu(
     });
 }
 
-/// A row of a menu that stands for a team.
-pub fn team_row(ui: &mut Ui, board: Board<'_>, team: &Team, name: &str) -> Response {
+/// A row of a menu that stands for a team, or for the tray. `says` is what a screen reader says.
+pub fn team_row(ui: &mut Ui, board: Board<'_>, team: &TeamId, name: &str, says: &str) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width().max(180.0), 26.0), Sense::click());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, says));
     let tokens = theme::tokens(ui);
     if response.hovered() || response.has_focus() {
         ui.painter().rect_filled(rect, 4, tokens.accent_wash);
     }
     let badge = Rect::from_center_size(rect.left_center() + vec2(14.0, 0.0), vec2(18.0, 18.0));
-    marks::paint_badge(ui.painter(), badge, &team.id, marks::color(&tokens, &team.id, board.manifest), &tokens);
+    marks::paint_badge(ui.painter(), badge, team, marks::color(&tokens, team, board.manifest), &tokens);
     let font = egui::TextStyle::Body.resolve(ui.style());
-    let title = ui.painter().layout_no_wrap(marks::title(&team.id), font, tokens.text);
+    let title = ui.painter().layout_no_wrap(marks::title(team), font, tokens.text);
     let at = egui::pos2(badge.right() + 2.0 * GRID, rect.center().y - title.size().y / 2.0);
     let after = at.x + title.size().x + 2.0 * GRID;
     ui.painter().galley(at, title, tokens.text);
     let small = egui::TextStyle::Small.resolve(ui.style());
     let width = rect.right() - after - GRID;
-    let shown = crate::gui::widgets::elide::rows(ui, &team.name, small, tokens.weak, width.max(10.0), 1);
+    let shown = crate::gui::widgets::elide::rows(ui, name, small, tokens.weak, width.max(10.0), 1);
     ui.painter().galley(egui::pos2(after, rect.center().y - shown.size().y / 2.0), shown, tokens.weak);
     response
 }
 
-#[expect(clippy::too_many_arguments, reason = "what a chip is drawn from; a struct would only rename it")]
 fn rename(
     ui: &mut Ui,
     screen: &mut TeamsScreen,
@@ -251,11 +318,9 @@ fn rename(
     place: &ChipPlace,
     before: &str,
     rect: Rect,
-    parts: &CardParts,
-    corner: Pos2,
+    area: Rect,
 ) {
     let Some(editing) = &mut screen.editing else { return };
-    let area = parts.chip_area.translate(corner.to_vec2());
     // A field wants room to type in, but stays inside the card.
     let width = rect.width().max(140.0).min(area.width());
     let left = rect.left().min(area.right() - width);

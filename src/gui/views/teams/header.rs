@@ -2,39 +2,68 @@
 
 use egui::{Align, Layout, Ui};
 
-use super::{Board, EditField, Editing, TeamsScreen};
+use super::{Board, EditField, Editing, Page, TeamsScreen};
 use crate::gui::icons;
-use crate::gui::theme;
+use crate::gui::theme::{self, GRID};
 use crate::gui::widgets::button;
 use crate::model::manifest::LocRange;
 use crate::model::problem::Severity;
 use crate::t;
 
+/// Below this width buttons show their icons alone.
+const ROOMY: f32 = 900.0;
+
 /// Draws the header.
 pub fn show(ui: &mut Ui, board: Board<'_>, screen: &mut TeamsScreen) {
-    let frame = egui::Frame::NONE.inner_margin(egui::Margin { left: 16, right: 16, top: 12, bottom: 12 });
+    let frame = egui::Frame::NONE.inner_margin(egui::Margin { left: 12, right: 16, top: 10, bottom: 10 });
     egui::Panel::top("teams-header").frame(frame).show_separator_line(false).resizable(false).show(ui, |ui| {
+        let roomy = ui.available_width() >= ROOMY;
         ui.horizontal(|ui| {
-            ui.heading(t!("teams-title"));
-            ui.add_space(4.0);
-            ui.label(egui::RichText::new(summary(board)).color(theme::tokens(ui).weak));
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| buttons(ui, board, screen));
+            pages(ui, screen);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                buttons(ui, board, screen, roomy);
+                ui.add_space(2.0 * GRID);
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    ui.add_space(2.0 * GRID);
+                    let summary = egui::RichText::new(summary(board)).small().color(theme::tokens(ui).weak);
+                    ui.add(egui::Label::new(summary).truncate());
+                });
+            });
         });
     });
 }
 
-fn buttons(ui: &mut Ui, board: Board<'_>, screen: &mut TeamsScreen) {
-    let open = screen.source.is_open();
-    if ui.add(button::secondary(t!("teams-source")).icon(icons::CODE).selected(open)).clicked() {
-        screen.source.toggle();
-    }
-    findings_button(ui, board, screen);
-    if board.editable && ui.add(button::secondary(t!("teams-new")).icon(icons::PLUS)).clicked() {
-        screen.editing = Some(Editing::new(EditField::NewTeam, ""));
+fn pages(ui: &mut Ui, screen: &mut TeamsScreen) {
+    ui.spacing_mut().item_spacing.x = 2.0;
+    for (page, name, icon) in Page::ALL {
+        if ui.add(button::quiet(t!(name)).icon(icon).selected(screen.page == page)).clicked() {
+            screen.page = page;
+        }
     }
 }
 
-fn findings_button(ui: &mut Ui, board: Board<'_>, screen: &mut TeamsScreen) {
+fn buttons(ui: &mut Ui, board: Board<'_>, screen: &mut TeamsScreen, roomy: bool) {
+    ui.spacing_mut().item_spacing.x = 1.5 * GRID;
+    let open = screen.source.is_open();
+    if ui.add(button::icon(icons::CODE, t!("teams-source")).selected(open)).clicked() {
+        screen.source.toggle();
+    }
+    let open = screen.inspector.open;
+    if ui.add(button::icon(icons::SIDEBAR, t!("teams-inspector")).selected(open)).clicked() {
+        screen.inspector.open = !open;
+    }
+    if board.editable && screen.page == Page::Board && ui.add(button::icon(icons::PLUS, t!("teams-new"))).clicked() {
+        screen.editing = Some(Editing::new(EditField::NewTeam, ""));
+    }
+    let text = t!("teams-redistribute");
+    let redistribute = if roomy { button::secondary(text).icon(icons::SWAP) } else { button::icon(icons::SWAP, text) };
+    if board.editable && ui.add(redistribute).clicked() {
+        screen.distribute.start();
+    }
+    findings_button(ui, board, screen, roomy);
+}
+
+fn findings_button(ui: &mut Ui, board: Board<'_>, screen: &mut TeamsScreen, roomy: bool) {
     let counts = counts(board);
     let tokens = theme::tokens(ui);
     let mut worst = None;
@@ -46,7 +75,8 @@ fn findings_button(ui: &mut Ui, board: Board<'_>, screen: &mut TeamsScreen) {
     let all: usize = counts.iter().sum();
     let text = t!("teams-findings", count = all);
     let (icon, color) = worst.map_or((icons::CHECK, tokens.success), |severity| super::card::severity_mark(severity, &tokens));
-    if ui.add(button::secondary(text).icon(icon).icon_color(color).selected(screen.findings_open)).clicked() {
+    let button = if roomy || all > 0 { button::secondary(text) } else { button::quiet("").name(text) };
+    if ui.add(button.icon(icon).icon_color(color).selected(screen.findings_open)).clicked() {
         screen.findings_open = !screen.findings_open;
     }
 }

@@ -11,6 +11,7 @@ use crate::gui::widgets::{chip, elide, flow, tall::Tall};
 use crate::model::document::Revision;
 use crate::model::manifest::Team;
 use crate::model::problem::Problem;
+use crate::model::team::TeamId;
 
 /// Space between a card's edge and its content.
 pub const PAD: f32 = 3.0 * GRID;
@@ -34,6 +35,8 @@ pub const FIELD: f32 = 24.0;
 /// Where the parts of a card stand, from the card's corner.
 #[derive(Clone, Debug)]
 pub struct CardParts {
+    /// Whose card it is.
+    pub id: TeamId,
     /// The place of the team in the manifest's list.
     pub team: usize,
     /// Badge and name.
@@ -69,6 +72,18 @@ pub struct Measured {
     /// The largest middle target of a team: the bars are drawn against it.
     pub largest_loc: f32,
     text_widths: HashMap<String, f32>,
+    /// What each card was measured for.
+    measured_for: Vec<MeasuredFor>,
+}
+
+/// What the parts of a card depend on, beside what all cards share.
+#[derive(Debug, PartialEq)]
+struct MeasuredFor {
+    role: String,
+    responsibilities: Vec<String>,
+    path_lines: usize,
+    /// How wide the place to add one is; `None` while something is typed there.
+    add_width: Option<f32>,
 }
 
 /// Where something wrong is listed.
@@ -83,30 +98,47 @@ pub enum WrongAt {
 #[derive(Debug, PartialEq)]
 struct Key {
     revision: Revision,
-    last_good: bool,
+    is_editable: bool,
     findings: usize,
     width: u32,
     pixels_per_point: f32,
-    adding: Option<String>,
+    adding: Option<EditField>,
+    all_paths: usize,
     language: crate::words::Language,
     font: FontId,
+}
+
+impl Key {
+    /// Whether cards that did not change are measured alike.
+    fn is_like(&self, other: &Self) -> bool {
+        let of = |key: &Self| (key.is_editable, key.width, key.pixels_per_point, key.language, key.font.clone());
+        of(self) == of(other)
+    }
+}
+
+impl MeasuredFor {
+    fn fits(&self, team: &Team, path_lines: usize, add_width: Option<f32>) -> bool {
+        let alike = (self.path_lines, self.add_width) == (path_lines, add_width);
+        alike && self.role == team.role && self.responsibilities == team.responsibilities
+    }
 }
 
 /// Brings the geometry up to date for a board of this width.
 pub fn measure(ui: &Ui, board: Board<'_>, screen: &mut TeamsScreen, width: f32) {
     let adding = match &screen.editing {
-        Some(super::Editing { field: EditField::Add(team), .. }) => Some(team.as_str().to_owned()),
+        Some(super::Editing { field: field @ (EditField::Add(_) | EditField::AddPath(_)), .. }) => Some(field.clone()),
         _ => None,
     };
     let font = chip::font(ui);
     let manifest_facts = &board.project.manifest;
     let key = Key {
         revision: manifest_facts.document.revision(),
-        last_good: manifest_facts.is_last_good,
+        is_editable: board.editable,
         findings: manifest_facts.findings.len() + manifest_facts.problems.len(),
         width: width as u32,
         pixels_per_point: ui.pixels_per_point(),
         adding,
+        all_paths: screen.all_paths.len(),
         language: crate::words::language(),
         font: font.clone(),
     };
@@ -126,14 +158,31 @@ pub fn measure(ui: &Ui, board: Board<'_>, screen: &mut TeamsScreen, width: f32) 
     let mut text_widths = std::mem::take(&mut measured.text_widths);
     let add_width = chip::width_for(text_width(ui, &mut text_widths, &add_text(), &font));
     let order = board.manifest.teams_in_order();
+    let path_lines: Vec<usize> = order.iter().map(|team| super::paths::lines(screen, team)).collect();
+    let measured = &mut screen.measured;
     let place_of = |team: &Team| teams.iter().position(|other| other.id == team.id).unwrap_or_default();
-    measured.cards = order
-        .iter()
-        .map(|team| {
-            let adding = key.adding.as_deref() == Some(team.id.as_str());
-            card(ui, board, place_of(team), card_width, &mut text_widths, if adding { None } else { Some(add_width) })
-        })
-        .collect();
+    // An edit changes one card or two: the others are as they were.
+    let is_comparable = measured.key.as_ref().is_some_and(|old| old.is_like(&key)) && measured.card_width == card_width;
+    let mut known: HashMap<TeamId, (MeasuredFor, CardParts)> = HashMap::new();
+    for (parts, of) in std::mem::take(&mut measured.cards).into_iter().zip(std::mem::take(&mut measured.measured_for)) {
+        if is_comparable {
+            known.insert(parts.id.clone(), (of, parts));
+        }
+    }
+    for (team, path_lines) in order.iter().zip(path_lines) {
+        let adding = key.adding == Some(EditField::Add(team.id.clone()));
+        let add_width = if adding { None } else { Some(add_width) };
+        let (of, parts) = match known.remove(&team.id) {
+            Some((of, parts)) if of.fits(team, path_lines, add_width) => (of, CardParts { team: place_of(team), ..parts }),
+            _ => {
+                let (role, responsibilities) = (team.role.clone(), team.responsibilities.clone());
+                let parts = card(ui, board, place_of(team), card_width, &mut text_widths, add_width, path_lines);
+                (MeasuredFor { role, responsibilities, path_lines, add_width }, parts)
+            }
+        };
+        measured.cards.push(parts);
+        measured.measured_for.push(of);
+    }
     measured.text_widths = text_widths;
     measured.columns = columns;
     measured.card_width = card_width;
@@ -175,6 +224,7 @@ fn card(
     width: f32,
     text_widths: &mut HashMap<String, f32>,
     add_width: Option<f32>,
+    path_lines: usize,
 ) -> CardParts {
     let team = &board.manifest.teams[place];
     let inner = width - 2.0 * PAD;
@@ -201,11 +251,10 @@ fn card(
     let add = if add.is_some() { chips.pop().unwrap_or(Rect::NOTHING) } else { Rect::NOTHING };
     let chip_area = Rect::from_min_size(corner.to_pos2(), vec2(inner, flowed.height.max(chip::HEIGHT)));
 
-    let path_lines = team.write_paths.len().min(PATHS_SHOWN) + usize::from(team.write_paths.len() > PATHS_SHOWN);
-    let path_height = path_lines.max(1) as f32 * LINE;
+    let path_height = path_lines as f32 * LINE;
     let paths = Rect::from_min_size(pos2(PAD, chip_area.bottom() + 2.5 * GRID), vec2(inner, path_height));
     let height = paths.bottom() + FOOT + PAD;
-    CardParts { team: place, head, role, chips, chip_area, add, paths, height }
+    CardParts { id: team.id.clone(), team: place, head, role, chips, chip_area, add, paths, height }
 }
 
 /// The lower part of a card, with the space above it: targets, and whom it waits for.

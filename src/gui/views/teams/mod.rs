@@ -5,11 +5,18 @@ mod banner;
 mod board;
 mod card;
 mod chips;
+pub(in crate::gui::views) mod distribute;
+mod dock;
+mod drops;
 mod empty;
 mod findings;
+mod graph;
 mod header;
+mod inspector;
 mod measure;
 mod new_team;
+mod paths;
+mod prompts;
 mod source;
 
 use std::collections::BTreeSet;
@@ -30,18 +37,70 @@ pub const VIEW: View =
 /// This view's corner of the screen.
 #[derive(Debug, Default)]
 pub struct TeamsScreen {
+    /// What is shown below the header.
+    page: Page,
+    /// What the inspector shows.
+    chosen: Subject,
+    /// Every field of what is chosen.
+    inspector: inspector::InspectorScreen,
+    /// Who uses whose work.
+    graph: graph::GraphScreen,
+    /// Prompts.
+    prompts: prompts::PromptsScreen,
+    /// The rounds.
+    rounds: distribute::rounds::RoundsScreen,
+    /// Ways to deal the work out.
+    distribute: distribute::DistributeScreen,
     /// What is being typed, and where.
     editing: Option<Editing>,
     /// Chips that are chosen together.
     selected: BTreeSet<ChipPlace>,
+    /// The chip that was chosen last: with Shift, all from it on are.
+    selected_last: Option<ChipPlace>,
     /// The chip that takes the keys as soon as it stands there.
     focus_next: Option<ChipPlace>,
+    /// The write path that takes the keys as soon as it stands there.
+    focus_path: Option<(TeamId, usize)>,
+    /// The card that takes the keys.
+    focus_card: Option<TeamId>,
+    /// Teams whose write paths are all shown.
+    all_paths: BTreeSet<TeamId>,
     /// Whether the list of findings is open.
     findings_open: bool,
     /// The manifest's text beside the board.
     source: source::SourceScreen,
     /// What the board's geometry was computed from, and the geometry.
     measured: measure::Measured,
+}
+
+/// The pages of this view, in the order of the header.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Page {
+    #[default]
+    Board,
+    Dependencies,
+    Rounds,
+    Prompts,
+}
+
+impl Page {
+    /// Every page with its name and icon.
+    const ALL: [(Self, &'static str, icons::Icon); 4] = [
+        (Self::Board, "teams-page-board", icons::USERS_THREE),
+        (Self::Dependencies, "teams-page-dependencies", icons::DEPENDS),
+        (Self::Rounds, "teams-page-rounds", icons::TARGET),
+        (Self::Prompts, "teams-page-prompts", icons::PROMPT),
+    ];
+}
+
+/// What the inspector shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+enum Subject {
+    /// The project as a whole.
+    #[default]
+    Project,
+    /// One team.
+    Team(TeamId),
 }
 
 /// A responsibility by team and place in its list.
@@ -67,10 +126,17 @@ enum EditField {
     Role(TeamId),
     Chip(ChipPlace),
     Add(TeamId),
+    Path(TeamId, usize),
+    AddPath(TeamId),
     NewTeam,
 }
 
 impl TeamsScreen {
+    /// Opens the dialog in which the work is dealt out anew.
+    pub fn redistribute(&mut self) {
+        self.distribute.start();
+    }
+
     /// Shows a line of the manifest's text, from 1; 0 shows the text as it stands.
     pub fn show_line(&mut self, line: u32) {
         self.source.open_at(line);
@@ -117,9 +183,17 @@ fn show(ui: &mut egui::Ui, facts: &Facts, screen: &mut Screen, actions: &mut Vec
     banner::show(ui, board, actions);
     if empty::is_due(board, screen) {
         empty::show(ui, board, screen, actions);
+        distribute::show(ui, board, screen, actions);
         return;
     }
+    inspector::show(ui, board, screen, actions);
     source::show(ui, board, screen, actions);
     findings::show(ui, board, screen, actions);
-    board::show(ui, board, screen, actions);
+    match screen.page {
+        Page::Board => board::show(ui, board, screen, actions),
+        Page::Dependencies => graph::show(ui, board, screen, actions),
+        Page::Rounds => distribute::rounds::show(ui, board, screen, actions),
+        Page::Prompts => prompts::show(ui, board, screen, actions),
+    }
+    distribute::show(ui, board, screen, actions);
 }

@@ -30,6 +30,8 @@ pub struct SourceScreen {
     washes: Vec<(usize, Wash)>,
     /// What is wrong, underlined.
     marks: Vec<Mark>,
+    /// A line was asked for: it stays in view, whatever else has changed.
+    is_pointed_at: bool,
     /// The keys went to the editor in the last frame: its edits need no pointing at.
     is_typing: bool,
 }
@@ -51,7 +53,7 @@ impl SourceScreen {
         self.open
     }
 
-    /// Opens or closes it.
+    /// Opens or closes it. What changed since it was last open is marked, and scrolled to.
     pub fn toggle(&mut self) {
         self.open = !self.open;
         self.scroll_to = self.washes.first().map(|(line, _)| *line as u32 + 1);
@@ -63,11 +65,16 @@ impl SourceScreen {
         if line > 0 {
             self.scroll_to = Some(line);
             self.washes = vec![(line as usize - 1, Wash::Related)];
+            self.is_pointed_at = true;
         }
     }
 
     /// Learns what the text says now; of two states of one project, what differs is marked.
     pub fn follow(&mut self, project: &ProjectFacts) {
+        if !self.open && self.seen.as_ref().is_some_and(|seen| seen.root == project.project.root) {
+            // What nobody looks at is compared when somebody does.
+            return;
+        }
         let manifest = &project.manifest;
         let root = &project.project.root;
         let revision = manifest.document.revision();
@@ -81,7 +88,7 @@ impl SourceScreen {
         let text = manifest.document.text();
         match self.seen.take().filter(|seen| seen.root == *root) {
             Some(seen) if seen.revision != revision => self.mark_changes(&seen.text, text),
-            Some(_) => {}
+            Some(_) => self.is_pointed_at = false,
             // Another project: another text, with a caret and an undo of its own.
             None => *self = Self { open: self.open, ..Self::default() },
         }
@@ -92,6 +99,9 @@ impl SourceScreen {
     }
 
     fn mark_changes(&mut self, before: &str, after: &str) {
+        if std::mem::take(&mut self.is_pointed_at) {
+            return;
+        }
         self.washes.clear();
         if self.is_typing {
             return;
