@@ -37,6 +37,13 @@ def main(program):
         gone = [line for line in before.splitlines() if line not in after.splitlines()]
         check("only the moved responsibility's lines changed", len(gone) <= 2)
 
+        window.drag("webhooks, Delta", "Unassigned responsibilities")
+        window.wait("webhooks, Unassigned")
+        window.until(lambda: "unassigned:" in manifest.read_text(encoding="utf-8"), "the tray on disk")
+        window.key("ctrl+z")
+        window.until(lambda: manifest.read_text(encoding="utf-8") == after, "the step taken back, byte for byte")
+        check("a step is taken back byte for byte", True)
+
         window.click("Mega-files…", role="button")
         window.click("Expand all")
         window.click("Write …", role="button")

@@ -138,6 +138,22 @@ fn a_new_project_never_lands_among_other_files() {
 }
 
 #[test]
+fn a_new_project_has_teams_for_its_domains_or_for_its_size() {
+    let folder = tempfile::tempdir().expect("folder");
+    let teams = |name: &str, arguments: &[&str]| {
+        let made = dectet(folder.path(), &[&["new", name], arguments].concat());
+        assert_eq!(code(&made), 0, "{}", err(&made));
+        let doctor = dectet(&folder.path().join(name), &["doctor", "--json"]);
+        json(&doctor)["project"]["teams"].clone()
+    };
+    assert_eq!(teams("by-domain", &["--domains", "Orders,Payments"]), Value::from(3));
+    let text = fs::read_to_string(folder.path().join("by-domain/team-coordination-manifest.yaml")).expect("the manifest");
+    assert!(text.contains("\n  orders:\n") && text.contains("src/payments/**"), "{text}");
+    assert_eq!(teams("by-size", &["--target-loc", "20000"]), Value::from(4));
+    assert_eq!(code(&dectet(folder.path(), &["new", "x", "--domains", "a", "--teams", "3"])), 2);
+}
+
+#[test]
 fn prompts_are_written_for_every_team() {
     let shop = shop();
     let output = dectet(shop.path(), &["prompts"]);

@@ -195,7 +195,7 @@ fn a_clash_with_the_disk_is_settled_by_the_person() {
         app.facts.project.as_ref().is_some_and(|project| project.mega_files[&path(ORDERS)].clash.is_some())
     });
     assert!(text(&window).ends_with("# mine\n"), "nothing typed is lost");
-    window.click("Take the version on disk");
+    window.click("Take theirs");
     assert_eq!(text(&window), theirs);
     window.click_any("Mega-file text");
     window.press(Modifiers::COMMAND, Key::Z);

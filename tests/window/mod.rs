@@ -1,12 +1,18 @@
 //! The whole window over the real engine, in a folder of its own, without a display: clicked and dragged by the names that
 //! a screen reader says. Waits for what the engine does by stepping until it is seen, never for a time.
 
+mod board;
 mod conflicts;
+mod distribute;
 mod frame;
+mod graph;
 mod home;
+mod inspector;
 mod line;
 mod mega_files;
 mod pictures;
+mod prompts;
+mod rounds;
 mod teams;
 
 use std::cell::RefCell;
@@ -95,6 +101,8 @@ impl Default for Looks {
 pub struct Window {
     harness: Harness<'static, App>,
     pub hand: Hand,
+    /// What was put into the clipboard, oldest first.
+    pub copied: Arc<Mutex<Vec<String>>>,
     _speaking: Rc<Speaking>,
 }
 
@@ -124,7 +132,20 @@ impl Window {
             .with_accessibility_check(true)
             .renderer(Raster::default())
             .build_eframe(move |cc| App::new(&cc.egui_ctx, &settings, path, dialogs));
-        let mut window = Self { harness, hand, _speaking: speaking };
+        let copied = Arc::<Mutex<Vec<String>>>::default();
+        let heard = Arc::clone(&copied);
+        let hear = move |ui: &mut egui::Ui| {
+            let texts = ui.output(|output| {
+                let texts = output.commands.iter().filter_map(|command| match command {
+                    egui::OutputCommand::CopyText(text) => Some(text.clone()),
+                    _ => None,
+                });
+                texts.collect::<Vec<_>>()
+            });
+            heard.lock().expect("clipboard").extend(texts);
+        };
+        harness.ctx.on_end_pass("clipboard", Arc::new(hear));
+        let mut window = Self { harness, hand, copied, _speaking: speaking };
         window.harness.set_render_cursor(false);
         window.steps(2);
         window
@@ -286,7 +307,9 @@ impl Window {
 
     /// Draws the window.
     pub fn picture(&mut self) -> image::RgbaImage {
-        self.harness.remove_cursor();
+        if !egui::DragAndDrop::has_any_payload(&self.harness.ctx) {
+            self.harness.remove_cursor();
+        }
         self.steps(3);
         // Colours of code come from a thread of their own.
         dectet::gui::highlight::wait_until_idle();

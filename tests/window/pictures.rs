@@ -59,6 +59,17 @@ fn take(looks: Looks, save: &dyn Fn(&mut Window, &str)) {
         window.rest();
         save(&mut window, name);
     }
+    window.act(Action::ShowPrompts);
+    save(&mut window, "teams-prompts");
+    for _ in 0..3 {
+        window.act(Action::BriefNext);
+    }
+    window.rest();
+    save(&mut window, "teams-prompts-briefed");
+    window.act(Action::Redistribute);
+    window.until("the plan", |app| app.facts.project.as_ref().is_some_and(|project| project.planned.is_some()));
+    save(&mut window, "teams-redistribute");
+    window.press(Modifiers::NONE, Key::Escape);
     for (modifiers, key, name) in [
         (Modifiers::COMMAND, Key::K, "palette"),
         (Modifiers::NONE, Key::F1, "keys"),

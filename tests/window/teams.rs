@@ -254,6 +254,28 @@ fn a_clash_is_settled_by_a_click() {
 }
 
 #[test]
+fn a_clash_of_different_lines_is_merged_and_of_the_same_line_is_not() {
+    let (folder, mut window) = board();
+    window.drag("rest-api, Beta", "Team Gamma");
+    let mine = window.project().manifest.document.text().to_owned();
+    let theirs = SMALL_MANIFEST.replace("[schema, entities]", "[schema, entities] # theirs");
+    std::fs::write(folder.path().join(FILE), &theirs).expect("write");
+    window.until("the clash", |app| app.facts.project.as_ref().is_some_and(|project| project.manifest.clash.is_some()));
+    window.click("Merge both");
+    let both = mine.replace("[schema, entities]", "[schema, entities] # theirs");
+    assert_eq!(window.project().manifest.document.text(), both);
+    window.until("the save", |app| app.facts.project.as_ref().is_some_and(|project| !project.manifest.document.is_dirty()));
+    assert_eq!(std::fs::read_to_string(folder.path().join(FILE)).expect("read"), both);
+    window.press(Modifiers::COMMAND, Key::Z);
+    assert_eq!(window.project().manifest.document.text(), mine, "and back to mine");
+
+    window.drag("schema, Alpha", "Team Beta");
+    std::fs::write(folder.path().join(FILE), both.replace("[schema, entities]", "[schema]")).expect("write");
+    window.until("the clash", |app| app.facts.project.as_ref().is_some_and(|project| project.manifest.clash.is_some()));
+    assert!(window.has("Keep mine") && !window.has("Merge both"), "{:?}", window.names());
+}
+
+#[test]
 fn without_teams_the_ten_standard_ones_are_one_click_away() {
     let folder = tempfile::tempdir().expect("folder");
     let text = "# A plan\nproject:\n  name: plan\nteams: {}\n";
