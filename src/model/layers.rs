@@ -42,7 +42,7 @@ pub struct Drawing {
     pub corners: Vec<(f32, f32)>,
     /// The arrows, in the order in which they were given.
     pub arrows: Vec<Arrow>,
-    /// Circles, each from its first node on, with the place of the arrow that closes it last among `arrows`.
+    /// Circles, each from its first node on, with the place among `arrows` of the one that is best taken away.
     pub circles: Vec<(Vec<usize>, usize)>,
     /// How wide and how high all of it is.
     pub size: (f32, f32),
@@ -73,7 +73,7 @@ pub fn draw(count: usize, arrows: &[(usize, usize)], sizes: Sizes) -> Drawing {
     }
     debug_assert!(deepest <= count + columns.dummies);
 
-    let circles = circles(count, &known, &is_back);
+    let circles = ways_out(circles(count, &known, &is_back), &known);
     let drawn = known.iter().enumerate().map(|(index, &(from, to))| {
         let middle = |node: usize| corners[node].1 + sizes.node_height / 2.0;
         let mut points = vec![(corners[from].0, middle(from))];
@@ -89,9 +89,7 @@ pub fn draw(count: usize, arrows: &[(usize, usize)], sizes: Sizes) -> Drawing {
             to,
             points,
             is_back: is_back[index],
-            is_in_circle: circles
-                .iter()
-                .any(|(nodes, _)| (0..nodes.len()).any(|at| nodes[at] == from && nodes[(at + 1) % nodes.len()] == to)),
+            is_in_circle: reaches(count, &known, to, from, None),
             is_redundant: !is_back[index] && reaches(count, &forward, from, to, Some((from, to))),
         }
     });
@@ -171,6 +169,20 @@ fn circles(count: usize, arrows: &[(usize, usize)], is_back: &[bool]) -> Vec<(Ve
         }
     }
     found
+}
+
+/// For each circle the arrow that lies on most of them: taking that one away opens the most. On a tie the one that a walk
+/// found last stays.
+fn ways_out(circles: Vec<(Vec<usize>, usize)>, arrows: &[(usize, usize)]) -> Vec<(Vec<usize>, usize)> {
+    let on = |nodes: &[usize], (from, to): (usize, usize)| {
+        (0..nodes.len()).any(|at| nodes[at] == from && nodes[(at + 1) % nodes.len()] == to)
+    };
+    let count = |arrow: usize| circles.iter().filter(|(nodes, _)| on(nodes, arrows[arrow])).count();
+    let best = |nodes: &[usize], closing: usize| {
+        let candidates = (0..arrows.len()).filter(|arrow| on(nodes, arrows[*arrow]));
+        candidates.max_by_key(|arrow| (count(*arrow), *arrow == closing)).unwrap_or(closing)
+    };
+    circles.iter().map(|(nodes, closing)| (nodes.clone(), best(nodes, *closing))).collect()
 }
 
 /// Whether a way leads from one node to another, without one of the arrows.
@@ -393,11 +405,19 @@ mod tests {
         let mut sorted = nodes.clone();
         sorted.sort_unstable();
         assert_eq!(sorted, [0, 1, 2]);
-        assert!(drawing.arrows[*closing].is_back);
+        assert!(drawing.arrows[*closing].is_in_circle);
         let red: Vec<_> = drawing.arrows.iter().map(|arrow| arrow.is_in_circle).collect();
         assert_eq!(red, [true, true, true, false]);
         assert_eq!(way_back(3, &[(1, 0), (2, 1)], 0, 2), Some(vec![2, 1, 0]));
         assert_eq!(way_back(3, &[(1, 0), (2, 1)], 2, 0), None);
+    }
+
+    #[test]
+    fn circles_that_share_an_arrow_are_opened_by_it() {
+        let shared = draw(4, &[(0, 1), (1, 2), (2, 0), (1, 3), (3, 0)], SIZES);
+        assert_eq!(shared.circles.iter().map(|(_, way_out)| *way_out).collect::<Vec<_>>(), [0, 0]);
+        let twice = draw(4, &[(0, 1), (1, 3), (3, 0), (0, 2), (2, 3)], SIZES);
+        assert!(twice.arrows.iter().all(|arrow| arrow.is_in_circle), "all of them go round");
     }
 
     #[test]

@@ -103,7 +103,6 @@ fn contracts_are_made_given_an_owner_and_removed() {
     window.click("Written by Beta · API Layer");
     let owner = window.project().manifest.manifest.integration_points[0].owner.as_ref().map(ToString::to_string);
     assert_eq!(owner.as_deref(), Some("beta"));
-    window.click("Contract CONTRACT_1");
     window.click("Remove CONTRACT_1");
     assert!(window.project().manifest.manifest.integration_points.is_empty());
     undo_all(&mut window, 3);
@@ -118,6 +117,26 @@ fn the_drawing_grows_and_fits_again() {
     assert!(smaller.width() < before.width());
     window.click("Fit");
     assert_eq!(window.harness.get_by_label(ALPHA).rect(), before);
+}
+
+#[test]
+fn smaller_is_smaller_where_the_drawing_is_larger_than_the_canvas() {
+    let folder = tempfile::tempdir().expect("folder");
+    let teams = (0..24).map(|team| match team {
+        0 => "  part-0: {focus: [a]}\n".to_owned(),
+        team => format!("  part-{team}: {{focus: [a], depends_on: [part-{}]}}\n", team / 3),
+    });
+    let text = format!("teams:\n{}", teams.collect::<String>());
+    std::fs::write(folder.path().join("manifest.yaml"), text).expect("write");
+    let mut window = Window::on(folder.path());
+    window.press(Modifiers::COMMAND, Key::Num2);
+    window.click("Dependencies");
+    let width = |window: &Window| window.harness.get_by_label("Part-0, in the drawing").rect().width();
+    let before = width(&window);
+    window.click("Smaller");
+    assert!(width(&window) < before);
+    window.press(Modifiers::NONE, Key::Plus);
+    assert!((width(&window) - before).abs() < 1.0, "the keys do the same");
 }
 
 /// With `DECTET_PICTURES`: the shop, a circle, an arrow under way, and thirty teams.

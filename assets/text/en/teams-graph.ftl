@@ -38,3 +38,4 @@ graph-contract-artifact = In { $artifact }
 graph-contract-no-artifact = No artifact yet
 graph-contract-remove = Remove { $name }
 graph-contract-create = Make a contract between { $count } teams
+graph-legend-contract = contract

@@ -38,3 +38,4 @@ graph-contract-artifact = I { $artifact }
 graph-contract-no-artifact = Ingen fil än
 graph-contract-remove = Ta bort { $name }
 graph-contract-create = Skapa ett kontrakt mellan { $count } team
+graph-legend-contract = kontrakt

@@ -2,12 +2,13 @@
 //! there already, where each responsibility and path goes, and the edit. What stays with its team is not touched.
 
 use super::carry::{self, Taken};
+use super::size::parts_for;
 use super::vocabulary::Vocabulary;
 use super::{Dealt, Plan, PlannedTeam};
 use crate::model::edit::TextEdit;
-use crate::model::manifest::edits::{ManifestEdit, PathList, Step, TeamField, TeamRefField};
+use crate::model::manifest::edits::{ManifestEdit, PathList, Step, TeamField, TeamKey, TeamRefField};
 use crate::model::manifest::new::{self, LAYERS};
-use crate::model::manifest::{Distribution, LocRange, Manifest, Team};
+use crate::model::manifest::{Distribution, LocRange, Manifest, SubTeam, Team};
 use crate::model::ownership::Ownership;
 use crate::model::problem::Problem;
 use crate::model::team::{STANDARD, TeamId};
@@ -295,6 +296,15 @@ fn deal(manifest: &Manifest, targets: Vec<Target>, distribution: Distribution, l
         if target_loc != before {
             edits.push(ManifestEdit::SetTargetLoc { team: target.id.clone(), range: target_loc });
         }
+        let mut parts = old.map(|team| team.swarm.clone()).unwrap_or_default();
+        let wanted = loc.zip(target_loc).and_then(|(loc, target)| parts_for(loc, target.min.midpoint(target.max)));
+        if let Some(count) = wanted.filter(|_| parts.is_empty()) {
+            let key = TeamKey::Swarm;
+            edits.push(ManifestEdit::SetTeamValue { team: target.id.clone(), key, value: Some(count.into()) });
+            let part = |number: u64| TeamId::from_spelling(&format!("{}-{number}", target.id));
+            let empty = |id| SubTeam { id, responsibilities: Vec::new(), write_paths: Vec::new() };
+            parts = (1..=count).filter_map(part).map(empty).collect();
+        }
         let dealt = |list: List| list.into_iter().map(|(text, from)| Dealt { text, from }).collect();
         teams.push(PlannedTeam {
             id: target.id.clone(),
@@ -305,7 +315,7 @@ fn deal(manifest: &Manifest, targets: Vec<Target>, distribution: Distribution, l
             write_paths: dealt(paths),
             depends_on: graph.of(&target.id).to_vec(),
             target_loc,
-            parts: old.map(|team| team.swarm.clone()).unwrap_or_default(),
+            parts,
         });
     }
     let unassigned = tray.into_iter().map(|(text, from)| Dealt { text, from }).collect();

@@ -33,6 +33,15 @@ pub fn teams_for(loc: u64) -> usize {
     least + (loc.saturating_sub(from + 1) * steps / (to - from)).min(steps - 1) as usize
 }
 
+/// A team that is asked for more lines than this works in sub-teams, where the project is above the guide's last limit.
+const LOC_ALONE: u64 = 10_000;
+
+/// How many sub-teams a team is to have in a project of so many lines; `None` where it can do it alone.
+pub fn parts_for(project_loc: u64, team_loc: u64) -> Option<u64> {
+    let is_swarm = GUIDE[guide_row(project_loc)].up_to.is_none();
+    Some(team_loc.div_ceil(LOC_ALONE).min(super::MAX_PARTS as u64)).filter(|parts| is_swarm && *parts > 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,6 +62,7 @@ mod tests {
         ] {
             assert_eq!(teams_for(loc), teams, "{loc}");
         }
+        assert_eq!((parts_for(100_000, 40_000), parts_for(150_000, 9_000), parts_for(150_000, 25_000)), (None, None, Some(3)));
         let counts: Vec<usize> = (0..120).map(|k| teams_for(k * 1000)).collect();
         assert!(counts.windows(2).all(|pair| pair[0] <= pair[1]));
     }

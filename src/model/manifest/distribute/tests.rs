@@ -201,6 +201,19 @@ fn by_size_the_guide_decides_and_teams_that_stay_keep_what_is_theirs() {
 }
 
 #[test]
+fn above_the_guide_ten_teams_work_in_sub_teams() {
+    let text = crate::model::manifest::new::scaffold("shop", Distribution::Layers, 10);
+    let (plan, after, _) = carried_out(&text, &Way::Size { loc: 240_000 });
+    assert_eq!((after.teams.len(), after.project.target_loc), (10, Some(LocRange { min: 240_000, max: 240_000 })));
+    for (planned, team) in plan.teams.iter().zip(after.teams_in_order()) {
+        assert!(team.swarm.len() > 1, "{} has {:?}", team.id, team.target_loc);
+        assert_eq!(planned.parts, team.swarm);
+    }
+    let (_, after, _) = carried_out(&text, &Way::Size { loc: 90_000 });
+    assert!(after.teams.iter().all(|team| team.swarm.is_empty()));
+}
+
+#[test]
 fn what_is_as_it_should_be_is_not_touched() {
     let text = crate::model::manifest::new::scaffold("shop", Distribution::Layers, 10);
     let (plan, _, after) = carried_out(&text, &Way::Layers { teams: 10 });

@@ -42,7 +42,9 @@ fn menu(ui: &Ui, response: &Response, content: impl FnOnce(&mut Ui)) {
         return;
     }
     let command = if asked { Some(SetOpenCommand::Bool(true)) } else { by_mouse.then_some(SetOpenCommand::Bool(false)) };
-    Popup::menu(response).open_memory(command).gap(2.0).show(|ui| {
+    // Several things can be switched one after the other.
+    let popup = Popup::menu(response).open_memory(command).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    popup.gap(2.0).show(|ui| {
         ui.set_width(WIDTH);
         content(ui);
     });
@@ -63,6 +65,7 @@ pub fn team(ui: &Ui, page: Page<'_>, screen: &mut TeamsScreen, actions: &mut Vec
         if row(ui, icons::SIDEBAR, t!("teams-inspect")).clicked() {
             screen.chosen = Subject::Team(me.clone());
             screen.inspector.open = true;
+            ui.close();
         }
         if !board.editable {
             return;
@@ -137,6 +140,7 @@ pub fn link(ui: &Ui, page: Page<'_>, actions: &mut Vec<Action>, index: usize, li
                 if row(ui, icon, t!(word, from = title.0.as_str(), to = title.1.as_str())).clicked() {
                     let change = if is_on { without } else { with };
                     actions.extend(change(board, field, from, to).map(Action::EditManifest));
+                    ui.close();
                 }
             }
         });
@@ -160,12 +164,14 @@ pub fn contract(ui: &Ui, page: Page<'_>, screen: &mut TeamsScreen, actions: &mut
     // A contract is opened by a click of any kind.
     let asked = response.clicked() || response.secondary_clicked();
     if asked || Popup::is_id_open(ui.ctx(), Popup::default_response_id(&response)) {
-        Popup::menu(&response).open_memory(asked.then_some(SetOpenCommand::Toggle)).gap(2.0).show(|ui| {
+        let popup = Popup::menu(&response).open_memory(asked.then_some(SetOpenCommand::Toggle));
+        popup.close_behavior(PopupCloseBehavior::CloseOnClickOutside).gap(2.0).show(|ui| {
             ui.set_width(WIDTH);
             ui.strong(&point.name);
             if row(ui, icons::SIDEBAR, t!("graph-contract-edit")).clicked() {
                 screen.chosen = Subject::Project;
                 screen.inspector.open = true;
+                ui.close();
             }
             if !board.editable {
                 return;
@@ -199,6 +205,7 @@ pub fn contract(ui: &Ui, page: Page<'_>, screen: &mut TeamsScreen, actions: &mut
             ui.separator();
             if row(ui, icons::TRASH, t!("graph-contract-remove", name = point.name.as_str())).clicked() {
                 actions.push(Action::EditManifest(set(&at, None)));
+                ui.close();
             }
         });
     }

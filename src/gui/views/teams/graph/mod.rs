@@ -22,17 +22,26 @@ use crate::model::team::TeamId;
 use crate::t;
 
 /// This page's corner of the screen.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct GraphScreen {
     scene: Scene,
     /// How the person looks at it; nothing: all of it.
     look: Option<Look>,
+    /// Where it was drawn last.
+    area: Rect,
     /// The team whose arrows are lit, by its place: as of the last frame.
     lit: Option<usize>,
     /// The arrow that is lit.
     lit_link: Option<usize>,
     /// The teams of a contract that is being made.
     contract: BTreeSet<TeamId>,
+}
+
+impl Default for GraphScreen {
+    fn default() -> Self {
+        let (scene, look, contract) = Default::default();
+        Self { scene, look, area: Rect::ZERO, lit: None, lit_link: None, contract }
+    }
 }
 
 /// An arrow on its way: from this team.
@@ -52,7 +61,10 @@ struct Page<'a> {
 /// Draws the page.
 pub fn show(ui: &mut Ui, board: Board<'_>, screen: &mut TeamsScreen, actions: &mut Vec<Action>) {
     let revision = board.project.manifest.document.revision();
-    if screen.graph.scene.revision != Some(revision) {
+    let is_drawn = screen.graph.scene.revision == Some(revision)
+        && screen.graph.scene.teams.iter().eq(board.manifest.teams.iter().map(|team| &team.id))
+        && screen.graph.scene.diamonds.len() == board.manifest.integration_points.len();
+    if !is_drawn {
         screen.graph.scene = Scene::new(revision, board.manifest);
         // Places of the drawing before mean nothing in this one.
         (screen.graph.lit, screen.graph.lit_link) = (None, None);
@@ -78,7 +90,6 @@ fn tools(ui: &mut Ui, board: Board<'_>, screen: &mut TeamsScreen, actions: &mut 
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = GRID;
                 let graph = &mut screen.graph;
-                let middle = ui.ctx().content_rect().center();
                 let look = graph.look;
                 let fit = button::secondary(t!("graph-fit")).icon(icons::EXPAND).selected(look.is_none());
                 if ui.add(fit).clicked() {
@@ -88,7 +99,7 @@ fn tools(ui: &mut Ui, board: Board<'_>, screen: &mut TeamsScreen, actions: &mut 
                     [(icons::PLUS, t!("graph-larger"), 1.2), (icons::MINUS, t!("graph-smaller"), 1.0 / 1.2)]
                 {
                     if ui.add(button::icon(icon, name)).clicked() {
-                        graph.look = Some(current(graph, ui.ctx().content_rect()).zoomed(factor, middle));
+                        graph.zoom(factor);
                     }
                 }
                 if board.editable && board.manifest.teams.len() > 1 {
@@ -100,9 +111,16 @@ fn tools(ui: &mut Ui, board: Board<'_>, screen: &mut TeamsScreen, actions: &mut 
     });
 }
 
-/// How things are looked at now; `around` is only used before anything was drawn.
-fn current(graph: &GraphScreen, around: Rect) -> Look {
-    graph.look.unwrap_or_else(|| Look::fit(graph.scene.size, around))
+impl GraphScreen {
+    /// How things are looked at now.
+    fn current(&self) -> Look {
+        self.look.unwrap_or_else(|| Look::fit(self.scene.size, self.area))
+    }
+
+    /// Larger or smaller, the middle staying where it is.
+    fn zoom(&mut self, factor: f32) {
+        self.look = Some(self.current().zoomed(factor, self.area.center()));
+    }
 }
 
 fn legend(ui: &mut Ui, board: Board<'_>) {
@@ -118,6 +136,10 @@ fn legend(ui: &mut Ui, board: Board<'_>) {
     ui.add_space(2.0 * GRID);
     sample(ui, true);
     ui.label(small(t!("graph-waits")));
+    ui.add_space(2.0 * GRID);
+    let (rect, _) = ui.allocate_exact_size(vec2(14.0, 14.0), Sense::hover());
+    paint::rhombus(ui.painter(), rect.center(), 6.0, tokens.wash(tokens.warning), egui::Stroke::new(1.3, tokens.warning));
+    ui.label(small(t!("graph-legend-contract")));
     if board.editable {
         ui.add_space(2.0 * GRID);
         ui.add(egui::Label::new(small(t!("graph-hint"))).truncate());
@@ -130,7 +152,7 @@ fn circles(ui: &mut Ui, board: Board<'_>, scene: &Scene, actions: &mut Vec<Actio
         return;
     }
     let tokens = theme::tokens(ui);
-    let frame = egui::Frame::NONE.inner_margin(egui::Margin { left: 16, right: 16, top: 0, bottom: 8 });
+    let frame = egui::Frame::NONE.inner_margin(egui::Margin { left: 16, right: 16, top: 8, bottom: 0 });
     egui::Panel::top("graph-circles").frame(frame).show_separator_line(false).resizable(false).show(ui, |ui| {
         let inner = egui::Frame::NONE.fill(tokens.danger_wash).stroke((1.0, tokens.danger.gamma_multiply(0.6)));
         inner.corner_radius(8).inner_margin(egui::Margin::symmetric(10, 6)).show(ui, |ui| {
@@ -188,7 +210,16 @@ fn with(board: Board<'_>, field: TeamRefField, from: &TeamId, to: &TeamId) -> Op
 fn canvas(ui: &mut Ui, board: Board<'_>, screen: &mut TeamsScreen, actions: &mut Vec<Action>, area: Rect) {
     let ground = ui.interact(area, Id::unique("graph-ground"), Sense::click_and_drag());
     ground.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Group, true, t!("graph-name")));
-    let mut look = current(&screen.graph, area);
+    screen.graph.area = area;
+    if !ui.ctx().egui_wants_keyboard_input() {
+        let pressed = |key| ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key));
+        if pressed(Key::Plus) {
+            screen.graph.zoom(1.2);
+        } else if pressed(Key::Minus) {
+            screen.graph.zoom(1.0 / 1.2);
+        }
+    }
+    let mut look = screen.graph.current();
     let moved = look_around(ui, &ground, &mut look);
     if moved {
         screen.graph.look = Some(look);
@@ -204,7 +235,13 @@ fn canvas(ui: &mut Ui, board: Board<'_>, screen: &mut TeamsScreen, actions: &mut
     }
     let dragged = DragAndDrop::payload::<Drawn>(ui.ctx()).filter(|_| board.editable);
     let pointer = ui.input(|input| input.pointer.latest_pos());
-    let under = pointer.and_then(|at| scene.nodes.iter().position(|node| look.rect(*node).contains(at)));
+    let pointer_here = pointer.filter(|at| area.contains(*at));
+    let under = pointer_here.and_then(|at| scene.nodes.iter().position(|node| look.rect(*node).contains(at)));
+    if let Some(at) = ground.hover_pos().filter(|_| under.is_none() && ground.hovered()) {
+        // Anywhere along its way is on it.
+        let near = scene.links.iter().enumerate().map(|(index, link)| (index, link.distance(look.back(at)) * look.zoom));
+        lit_link = near.filter(|(_, distance)| *distance < 7.0).min_by(|a, b| a.1.total_cmp(&b.1)).map(|(index, _)| index);
+    }
     for (index, link) in scene.links.iter().enumerate() {
         if menus::link(ui, page, actions, index, link) {
             lit_link = Some(index);
@@ -216,7 +253,8 @@ fn canvas(ui: &mut Ui, board: Board<'_>, screen: &mut TeamsScreen, actions: &mut
     for (index, node) in scene.nodes.iter().enumerate() {
         let rect = look.rect(*node);
         let sense = if board.editable { Sense::click_and_drag() } else { Sense::click() };
-        let response = ui.interact(rect, Id::unique(("graph-team", &scene.teams[index])), sense);
+        let held = rect.expand2(vec2(0.0, ((20.0 - rect.height()) / 2.0).max(0.0)));
+        let response = ui.interact(held, Id::unique(("graph-team", &scene.teams[index])), sense);
         let is_target = dragged.as_ref().is_some_and(|drawn| under == Some(index) && drawn.0 != scene.teams[index]);
         paint::node(ui, page, screen, index, rect, &response, is_target);
         if response.hovered() || response.has_focus() {

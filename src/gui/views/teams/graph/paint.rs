@@ -138,23 +138,28 @@ pub fn contract_lines(ui: &Ui, page: Page<'_>) {
     }
 }
 
+/// A square on its corner.
+pub fn rhombus(painter: &Painter, center: Pos2, half: f32, fill: Color32, stroke: Stroke) {
+    let (across, down) = (vec2(half, 0.0), vec2(0.0, half));
+    painter.add(Shape::convex_polygon(vec![center - across, center - down, center + across, center + down], fill, stroke));
+}
+
 /// A contract: a diamond with its name below.
 pub fn diamond(ui: &Ui, page: Page<'_>, index: usize, response: &Response) {
     let tokens = theme::tokens(ui);
     let diamond = &page.scene.diamonds[index];
     let (center, zoom) = (page.look.at(diamond.center), page.look.zoom);
     let half = DIAMOND * zoom.max(0.5) / 2.0;
-    let points = vec![center - vec2(half, 0.0), center - vec2(0.0, half), center + vec2(half, 0.0), center + vec2(0.0, half)];
     let lit = response.hovered() || response.has_focus();
     let fill = tokens.wash(tokens.warning);
-    ui.painter().add(Shape::convex_polygon(points.clone(), tokens.background, Stroke::NONE));
+    rhombus(ui.painter(), center, half, tokens.background, Stroke::NONE);
     let stroke = Stroke::new(if lit { 2.0 } else { 1.3 }, if response.has_focus() { tokens.accent } else { tokens.warning });
-    ui.painter().add(Shape::convex_polygon(points, fill, stroke));
+    rhombus(ui.painter(), center, half, fill, stroke);
     if zoom < 0.45 {
         return;
     }
     let name = &page.board.manifest.integration_points[index].name;
-    let small = FontId::proportional((10.5 * zoom).round().max(6.0));
+    let small = FontId::proportional((10.5 * zoom).round().max(9.0));
     let shown = elide::rows(ui, name, small, if lit { tokens.text } else { tokens.weak }, 142.0 * zoom, 1);
     let at = pos2(center.x - shown.size().x / 2.0, center.y + half + 1.0);
     let ground = Rect::from_min_size(at, shown.size()).expand2(vec2(3.0, 0.0));

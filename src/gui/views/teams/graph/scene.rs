@@ -76,6 +76,16 @@ pub struct Diamond {
 }
 
 impl Link {
+    /// How far a place is from it.
+    pub fn distance(&self, at: Pos2) -> f32 {
+        let to_part = |part: &[Pos2]| {
+            let (start, along) = (part[0], part[1] - part[0]);
+            let share = ((at - start).dot(along) / along.length_sq().max(f32::EPSILON)).clamp(0.0, 1.0);
+            (start + along * share).distance(at)
+        };
+        self.curve.windows(2).map(to_part).fold(f32::INFINITY, f32::min)
+    }
+
     /// Where it is held: the middle of its way.
     pub fn handle(&self) -> Pos2 {
         self.curve.get(self.curve.len() / 2).copied().unwrap_or_default()
@@ -120,6 +130,16 @@ impl Scene {
                     is_redundant: arrow.is_redundant,
                     curve: curve(&arrow.points),
                 }
+            })
+            .collect();
+        let links = links
+            .into_iter()
+            .map(|link| {
+                let (start, end) = (nodes[link.from].left_center(), nodes[link.to].right_center());
+                // One that leads back goes below all that lies between.
+                let between = nodes.iter().filter(|node| node.right() > start.x && node.left() < end.x);
+                let bottom = between.map(|node| node.bottom()).fold(start.y.max(end.y), f32::max);
+                if end.x > start.x { Link { curve: around(start, end, bottom + 22.0), ..link } } else { link }
             })
             .collect();
         let mut scene = Self { revision: Some(revision), teams, nodes, links, circles, ..Self::default() };
@@ -187,18 +207,26 @@ fn curve(points: &[(f32, f32)]) -> Vec<Pos2> {
     for (index, pair) in points.windows(2).enumerate() {
         let (start, end) = (pos2(pair[0].0, pair[0].1), pos2(pair[1].0, pair[1].1));
         let reach = ((start.x - end.x) * 0.5).abs().max(46.0);
-        // One that leads back goes below what lies between.
-        let sag = if end.x > start.x { 84.0 } else { 0.0 };
-        let (a, b) = (start + vec2(-reach, sag), end + vec2(reach, sag));
-        let cubic = egui::epaint::CubicBezierShape::from_points_stroke(
-            [start, a, b, end],
-            false,
-            egui::Color32::TRANSPARENT,
-            egui::Stroke::NONE,
-        );
-        way.extend((usize::from(index > 0)..=PIECES).map(|piece| cubic.sample(piece as f32 / PIECES as f32)));
+        let (a, b) = (start - vec2(reach, 0.0), end + vec2(reach, 0.0));
+        way.extend(bezier([start, a, b, end]).skip(usize::from(index > 0)));
     }
     way
+}
+
+/// A way from a left edge to a right edge that lies right of it: out, down, along the bottom, and up again.
+fn around(start: Pos2, end: Pos2, bottom: f32) -> Vec<Pos2> {
+    const OUT: f32 = 34.0;
+    let (low_left, low_right) = (pos2(start.x, bottom), pos2(end.x, bottom));
+    let down = bezier([start, start - vec2(OUT, 0.0), low_left - vec2(OUT, 0.0), low_left + vec2(OUT, 0.0)]);
+    let up = bezier([low_right - vec2(OUT, 0.0), low_right + vec2(OUT, 0.0), end + vec2(OUT, 0.0), end]);
+    down.chain(up).collect()
+}
+
+/// Points on a curve.
+fn bezier(points: [Pos2; 4]) -> impl Iterator<Item = Pos2> {
+    let none = (egui::Color32::TRANSPARENT, egui::Stroke::NONE);
+    let cubic = egui::epaint::CubicBezierShape::from_points_stroke(points, false, none.0, none.1);
+    (0..=PIECES).map(move |piece| cubic.sample(piece as f32 / PIECES as f32))
 }
 
 /// How the drawing is looked at.
@@ -224,6 +252,11 @@ impl Look {
     /// A place on the screen.
     pub fn at(self, place: Pos2) -> Pos2 {
         self.origin + place.to_vec2() * self.zoom
+    }
+
+    /// What lies at a place on the screen.
+    pub fn back(self, place: Pos2) -> Pos2 {
+        ((place - self.origin) / self.zoom).to_pos2()
     }
 
     /// A rectangle on the screen.
@@ -254,7 +287,7 @@ mod tests {
         for diamond in &scene.diamonds {
             assert!(scene.nodes.iter().all(|node| !node.contains(diamond.center)));
         }
-        assert!(scene.links.iter().all(|link| link.is_in_circle == (link.from != 9)), "all of them go round");
+        assert!(scene.links.iter().all(|link| link.is_in_circle), "all of them go round");
         let whole = Rect::from_min_size(Pos2::ZERO, scene.size).expand(0.5);
         assert!(scene.nodes.iter().all(|node| whole.contains_rect(*node)));
     }
