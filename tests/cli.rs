@@ -224,3 +224,24 @@ fn completions_and_help_are_there() {
     assert!(code(&help) == 0 && out(&help).contains("--dry-run"));
     assert!(out(&dectet(folder.path(), &["--version"])).starts_with("dectet "));
 }
+
+#[test]
+fn a_team_reports_where_it_stands() {
+    let folder = TempDir::new().expect("a folder");
+    fs::write(folder.path().join("manifest.yaml"), MANIFEST).expect("the manifest");
+    let tree = folder.path().join("teams/alpha");
+    fs::create_dir_all(&tree).expect("a tree");
+    let first = dectet(&tree, &["report", "--progress", "40", "order models", "done"]);
+    assert_eq!((code(&first), out(&first).as_str()), (0, "alpha is working\n"), "{}", err(&first));
+    let second = dectet(folder.path(), &["report", "--team", "Alpha", "--status", "blocked", "--json", "needs the API"]);
+    let said = json(&second);
+    assert_eq!((said["status"].as_str(), said["progress"].as_u64()), (Some("blocked"), Some(40)), "what is not said stays");
+    let written: Value = serde_json::from_slice(&fs::read(tree.join("status/alpha.json")).expect("the report")).expect("JSON");
+    assert_eq!(written, said);
+    assert_eq!(written["blockers"][0], "needs the API");
+    let nobody = dectet(folder.path(), &["report", "hello"]);
+    assert_eq!(code(&nobody), 2);
+    assert!(err(&nobody).contains("--team"), "{}", err(&nobody));
+    assert_eq!(code(&dectet(folder.path(), &["report", "--team", "omega", "hello"])), 2);
+    assert_eq!(code(&dectet(folder.path(), &["report", "--team", "alpha", "--progress", "140", "hello"])), 2);
+}

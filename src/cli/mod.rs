@@ -10,6 +10,7 @@ mod new;
 mod print;
 mod progress;
 mod prompts;
+mod report;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -52,6 +53,8 @@ enum Verb {
     Integrate(integrate::Integrate),
     /// Merge any number of changed versions of a file
     MergeFiles(merge_files::MergeFiles),
+    /// Say where a team stands: what the team's agent calls while it works
+    Report(report::Report),
     /// Say what dectet sees of this machine and project
     Doctor(doctor::Doctor),
     /// Print the completions for a shell
@@ -133,6 +136,7 @@ pub fn run() -> ExitCode {
         Verb::Conflicts(verb) => finish(&verb.common.clone(), |printer| verb.run(printer)),
         Verb::Integrate(verb) => finish(&verb.common.clone(), |printer| verb.run(printer)),
         Verb::MergeFiles(verb) => verb.run(),
+        Verb::Report(verb) => finish(&verb.common.clone(), |printer| verb.run(printer)),
         Verb::Doctor(verb) => finish(&verb.common.clone(), |printer| verb.run(printer)),
         Verb::Completions { shell } => {
             let mut script = Vec::new();

@@ -52,3 +52,4 @@ cli-more-like-it = { $count ->
         [one] … and 1 more like “{ $example }”
        *[other] … and { $count } more like “{ $example }”
     }
+cli-reported = { $team } is { $status }

@@ -108,3 +108,7 @@ engine-panic = Dectet made a mistake of its own: { $error }
     .next = Nothing is half-written. Please report it, with what "dectet doctor" says.
 clash-cannot-merge = Meanwhile both texts changed the same lines, so they cannot be merged by themselves.
     .next = Keep mine, or take theirs.
+report-no-team = It is not clear which team reports.
+    .next = Name it with --team, or call this in the team’s own tree.
+report-unwritable = The report cannot be written: { $reason }.
+    .next = Say it as a line that begins with [STATUS] instead.

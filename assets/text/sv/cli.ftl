@@ -52,3 +52,4 @@ cli-more-like-it = { $count ->
         [one] … och 1 till som ”{ $example }”
        *[other] … och { $count } till som ”{ $example }”
     }
+cli-reported = { $team } är { $status }

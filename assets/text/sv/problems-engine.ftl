@@ -108,3 +108,7 @@ engine-panic = Dectet gjorde ett eget misstag: { $error }
     .next = Ingenting är halvskrivet. Rapportera det gärna, med vad ”dectet doctor” säger.
 clash-cannot-merge = Under tiden har båda texterna ändrat samma rader, så de kan inte slås ihop av sig själva.
     .next = Behåll din, eller ta deras.
+report-no-team = Det är inte klart vilket team som rapporterar.
+    .next = Ange det med --team, eller kör det här i teamets eget träd.
+report-unwritable = Rapporten kan inte skrivas: { $reason }.
+    .next = Säg det på en rad som börjar med [STATUS] i stället.

@@ -11,5 +11,6 @@ pub mod open;
 pub mod plan;
 pub mod preview;
 pub mod prompts;
+pub mod report;
 pub mod save;
 pub mod take_back;
