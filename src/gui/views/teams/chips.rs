@@ -3,16 +3,16 @@
 
 use std::collections::BTreeSet;
 
-use egui::{Id, Key, Modifiers, PointerButton, Popup, Pos2, Rect, Response, ScrollArea, Sense, SetOpenCommand, Ui, vec2};
+use egui::{Id, Key, Modifiers, PointerButton, Pos2, Rect, Ui, vec2};
 
 use super::drops::{self, Dragged, What};
+use super::item_menu::{self, Choice, Words};
 use super::measure::{self, CardParts};
 use super::{Board, ChipPlace, EditField, Editing, TeamsScreen};
 use crate::gui::action::Action;
-use crate::gui::icons;
-use crate::gui::theme::{self, GRID};
+use crate::gui::theme;
 use crate::gui::views::marks;
-use crate::gui::widgets::{button, chip, field};
+use crate::gui::widgets::{chip, field};
 use crate::model::manifest::Team;
 use crate::model::manifest::edits::ManifestEdit;
 use crate::model::team::TeamId;
@@ -122,7 +122,10 @@ fn one(
         keys(ui, board, screen, actions, &place, text);
     }
     let ask_menu = response.secondary_clicked() || (response.clicked() && !by_mouse);
-    menu(ui, board, screen, actions, &response, ask_menu, by_mouse, &place, text);
+    let choice = item_menu::show(ui, board, &response, (ask_menu, by_mouse), || words(board, screen, &place));
+    if let Some(choice) = choice {
+        choose(board, screen, actions, &place, text, choice);
+    }
 }
 
 /// What is done to a chip is done to all that are chosen, where it is one of them.
@@ -233,82 +236,30 @@ fn remove(screen: &mut TeamsScreen, actions: &mut Vec<Action>, place: &ChipPlace
     screen.selected.clear();
 }
 
-#[expect(clippy::too_many_arguments, reason = "what a chip is drawn from; a struct would only rename it")]
-fn menu(
-    ui: &Ui,
-    board: Board<'_>,
-    screen: &mut TeamsScreen,
-    actions: &mut Vec<Action>,
-    response: &Response,
-    open: bool,
-    close: bool,
-    place: &ChipPlace,
-    text: &str,
-) {
-    let command = if open {
-        Some(SetOpenCommand::Bool(true))
-    } else if close {
-        Some(SetOpenCommand::Bool(false))
-    } else {
-        None
-    };
-    if !open && !Popup::is_id_open(ui.ctx(), Popup::default_response_id(response)) {
-        return;
-    }
-    Popup::menu(response).open_memory(command).gap(2.0).show(|ui| {
-        ui.set_width(224.0);
-        let chips = with_selected(screen, place);
-        let first = ui.add(button::quiet(t!("teams-rename")).icon(icons::EDIT).keys("F2").left().width(ui.available_width()));
-        if open {
-            first.request_focus();
-        }
-        if first.clicked() {
-            screen.editing = Some(Editing::new(EditField::Chip(place.clone()), text));
-        }
-        let removes = if chips.len() > 1 { t!("teams-remove-several", count = chips.len()) } else { t!("teams-remove") };
-        if ui.add(button::quiet(removes).icon(icons::TRASH).keys("Del").left().width(ui.available_width())).clicked() {
-            remove(screen, actions, place);
-        }
-        ui.separator();
-        ui.weak(t!("teams-move-to"));
-        let what = What::Chips(chips.clone()).title(board.manifest);
-        ScrollArea::vertical().max_height(300.0).show(ui, |ui| {
-            let teams = board.manifest.teams_in_order().into_iter().map(|team| (team.id.clone(), team.name.as_str()));
-            for (to, name) in teams.chain([(TeamId::unassigned(), "")]).filter(|(to, _)| *to != place.team) {
-                let says = t!("teams-drop-move", what = what.as_str(), team = marks::title(&to));
-                if team_row(ui, board, &to, name, &says).clicked() {
-                    let last = board.manifest.responsibilities(&to).len();
-                    carry(board, screen, actions, place, chips.clone(), &to, last);
-                    screen.selected.clear();
-                    ui.close();
-                }
-            }
-        });
-        ui.separator();
-        ui.label(egui::RichText::new(t!("teams-move-keys")).small().color(theme::tokens(ui).weak));
+/// What the menu offers for all that are chosen.
+fn words<'b>(board: Board<'b>, screen: &TeamsScreen, place: &ChipPlace) -> Words<'b> {
+    let chips = with_selected(screen, place);
+    let removes = if chips.len() > 1 { t!("teams-remove-several", count = chips.len()) } else { t!("teams-remove") };
+    let what = What::Chips(chips).title(board.manifest);
+    let teams = board.manifest.teams_in_order().into_iter().map(|team| (team.id.clone(), team.name.as_str()));
+    let lists = teams.chain([(TeamId::unassigned(), "")]).filter(|(to, _)| *to != place.team);
+    let targets = lists.map(|(to, name)| {
+        let says = t!("teams-drop-move", what = what.as_str(), team = marks::title(&to));
+        (to, name, says)
     });
+    Words { removes, targets: targets.collect(), hint: t!("teams-move-keys") }
 }
 
-/// A row of a menu that stands for a team, or for the tray. `says` is what a screen reader says.
-pub fn team_row(ui: &mut Ui, board: Board<'_>, team: &TeamId, name: &str, says: &str) -> Response {
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width().max(180.0), 26.0), Sense::click());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, says));
-    let tokens = theme::tokens(ui);
-    if response.hovered() || response.has_focus() {
-        ui.painter().rect_filled(rect, 4, tokens.accent_wash);
+fn choose(board: Board<'_>, screen: &mut TeamsScreen, actions: &mut Vec<Action>, place: &ChipPlace, text: &str, choice: Choice) {
+    match choice {
+        Choice::Rename => screen.editing = Some(Editing::new(EditField::Chip(place.clone()), text)),
+        Choice::Remove => remove(screen, actions, place),
+        Choice::MoveTo(to) => {
+            let last = board.manifest.responsibilities(&to).len();
+            carry(board, screen, actions, place, with_selected(screen, place), &to, last);
+            screen.selected.clear();
+        }
     }
-    let badge = Rect::from_center_size(rect.left_center() + vec2(14.0, 0.0), vec2(18.0, 18.0));
-    marks::paint_badge(ui.painter(), badge, team, marks::color(&tokens, team, board.manifest), &tokens);
-    let font = egui::TextStyle::Body.resolve(ui.style());
-    let title = ui.painter().layout_no_wrap(marks::title(team), font, tokens.text);
-    let at = egui::pos2(badge.right() + 2.0 * GRID, rect.center().y - title.size().y / 2.0);
-    let after = at.x + title.size().x + 2.0 * GRID;
-    ui.painter().galley(at, title, tokens.text);
-    let small = egui::TextStyle::Small.resolve(ui.style());
-    let width = rect.right() - after - GRID;
-    let shown = crate::gui::widgets::elide::rows(ui, name, small, tokens.weak, width.max(10.0), 1);
-    ui.painter().galley(egui::pos2(after, rect.center().y - shown.size().y / 2.0), shown, tokens.weak);
-    response
 }
 
 fn rename(

@@ -13,6 +13,7 @@ mod findings;
 mod graph;
 mod header;
 mod inspector;
+mod item_menu;
 mod measure;
 mod new_team;
 mod paths;

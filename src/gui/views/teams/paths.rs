@@ -1,17 +1,17 @@
 //! The write paths of a card: each can be dragged to another team, moved by keys or menu, renamed, and taken away.
 //! Read and forbidden paths are the inspector's.
 
-use egui::{Align2, FontId, Id, Key, Modifiers, PointerButton, Popup, Pos2, Rect, Response, ScrollArea, Sense, SetOpenCommand};
-use egui::{Ui, pos2, vec2};
+use egui::{Align2, FontId, Id, Key, Modifiers, PointerButton, Pos2, Rect, Sense, Ui, pos2, vec2};
 
 use super::drops::{self, Dragged, What};
+use super::item_menu::{self, Choice, Words};
 use super::measure::{self, CardParts, LINE, PATHS_SHOWN};
-use super::{Board, EditField, Editing, TeamsScreen, chips};
+use super::{Board, EditField, Editing, TeamsScreen};
 use crate::gui::action::Action;
 use crate::gui::icons;
 use crate::gui::theme;
 use crate::gui::views::marks;
-use crate::gui::widgets::{button, elide, field};
+use crate::gui::widgets::{elide, field};
 use crate::model::manifest::Team;
 use crate::model::manifest::edits::{ManifestEdit, PathList};
 use crate::model::team::TeamId;
@@ -151,7 +151,16 @@ fn one(
         keys(ui, board, screen, actions, team, index, path);
     }
     let ask_menu = response.secondary_clicked() || (response.clicked() && !by_mouse);
-    menu(ui, board, screen, actions, &response, ask_menu, by_mouse, team, index, path);
+    match item_menu::show(ui, board, &response, (ask_menu, by_mouse), || words(board, team, path)) {
+        Some(Choice::Rename) => screen.editing = Some(Editing::new(EditField::Path(team.id.clone(), index), path)),
+        Some(Choice::Remove) => remove(screen, actions, team, index),
+        Some(Choice::MoveTo(to)) => {
+            if let Some(to) = board.manifest.team(&to) {
+                give(board, screen, actions, team, index, to);
+            }
+        }
+        None => {}
+    }
     let response = response.on_hover_cursor(egui::CursorIcon::Grab);
     if is_cut {
         response.on_hover_text(egui::RichText::new(path).monospace());
@@ -194,49 +203,11 @@ fn remove(screen: &mut TeamsScreen, actions: &mut Vec<Action>, team: &Team, inde
     screen.focus_path = index.checked_sub(1).map(|index| (team.id.clone(), index));
 }
 
-#[expect(clippy::too_many_arguments, reason = "what a menu is drawn from; a struct would only rename it")]
-fn menu(
-    ui: &Ui,
-    board: Board<'_>,
-    screen: &mut TeamsScreen,
-    actions: &mut Vec<Action>,
-    response: &Response,
-    open: bool,
-    close: bool,
-    team: &Team,
-    index: usize,
-    path: &str,
-) {
-    if !open && !Popup::is_id_open(ui.ctx(), Popup::default_response_id(response)) {
-        return;
-    }
-    let command = if open { Some(SetOpenCommand::Bool(true)) } else { close.then_some(SetOpenCommand::Bool(false)) };
-    Popup::menu(response).open_memory(command).gap(2.0).show(|ui| {
-        ui.set_width(224.0);
-        let first = ui.add(button::quiet(t!("teams-rename")).icon(icons::EDIT).keys("F2").left().width(ui.available_width()));
-        if open {
-            first.request_focus();
-        }
-        if first.clicked() {
-            screen.editing = Some(Editing::new(EditField::Path(team.id.clone(), index), path));
-        }
-        if ui.add(button::quiet(t!("teams-remove")).icon(icons::TRASH).keys("Del").left().width(ui.available_width())).clicked() {
-            remove(screen, actions, team, index);
-        }
-        ui.separator();
-        ui.weak(t!("teams-move-to"));
-        ScrollArea::vertical().max_height(300.0).show(ui, |ui| {
-            for to in board.manifest.teams_in_order().into_iter().filter(|to| to.id != team.id) {
-                let says = t!("teams-drop-path", what = path, team = marks::title(&to.id));
-                if chips::team_row(ui, board, &to.id, &to.name, &says).clicked() {
-                    give(board, screen, actions, team, index, to);
-                    ui.close();
-                }
-            }
-        });
-        ui.separator();
-        ui.label(egui::RichText::new(t!("teams-path-keys")).small().color(theme::tokens(ui).weak));
-    });
+fn words<'b>(board: Board<'b>, team: &Team, path: &str) -> Words<'b> {
+    let teams = board.manifest.teams_in_order().into_iter().filter(|to| to.id != team.id);
+    let says = |to: &TeamId| t!("teams-drop-path", what = path, team = marks::title(to));
+    let targets = teams.map(|to| (to.id.clone(), to.name.as_str(), says(&to.id))).collect();
+    Words { removes: t!("teams-remove"), targets, hint: t!("teams-path-keys") }
 }
 
 fn rename(ui: &mut Ui, screen: &mut TeamsScreen, actions: &mut Vec<Action>, team: &Team, index: usize, path: &str, line: Rect) {
