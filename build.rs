@@ -12,6 +12,8 @@ const MADE: [&str; 4] = [".dectet", ".git", "integrated", "reports"];
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
+    // A target folder that several checkouts share must not keep the paths of another one.
+    println!("cargo::rerun-if-env-changed=CARGO_MANIFEST_DIR");
     println!("cargo::rustc-env=DECTET_VERSION={}", version());
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let mut code = String::new();

@@ -35,6 +35,7 @@ const FILES: &[(&str, &str, &str)] = &word_files![
     "problems-merge",
     "problems-engine",
     "problems-trees",
+    "problems-reply",
 ];
 
 /// A language of the interface.

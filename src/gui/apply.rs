@@ -302,6 +302,8 @@ fn in_project(project: &mut ProjectFacts, screen: &mut Screen, event: Event) -> 
         Event::TakenBack { what, files } => {
             match what {
                 "integrate" => project.last_integration = None,
+                // What was taken in is no expansion's.
+                "intake" => {}
                 _ => project.last_expansion = None,
             }
             project.integration_is_old = project.integration.is_some();

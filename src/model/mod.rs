@@ -12,6 +12,7 @@ pub mod path;
 pub mod pattern;
 pub mod problem;
 pub mod prompt;
+pub mod reply;
 pub mod syntax;
 pub mod team;
 pub mod yaml;

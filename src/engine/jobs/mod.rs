@@ -5,6 +5,7 @@ pub mod create;
 pub mod doctor;
 pub mod expand;
 pub mod files;
+pub mod intake;
 pub mod integrate;
 pub mod merge_files;
 pub mod open;

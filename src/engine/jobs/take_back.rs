@@ -1,4 +1,4 @@
-//! Takes back what the last expansion or integration wrote.
+//! Takes back what the last expansion, integration or intake wrote.
 
 use crate::engine::event::Event;
 use crate::engine::job::Progress;
@@ -10,7 +10,11 @@ use crate::model::problem::Problem;
 pub fn take_back(project: &Project, progress: &dyn Progress) -> Result<Event, Problem> {
     progress.step(0, 0, "job-take-back");
     let done = undo::take_back(project)?;
-    let what = if done.what == "integrate" { "integrate" } else { "expand" };
+    let what = match done.what.as_str() {
+        "integrate" => "integrate",
+        "intake" => "intake",
+        _ => "expand",
+    };
     journal::note(project, "taken-back", serde_json::json!({ "what": what, "restored": done.restored, "kept": done.kept }))?;
     Ok(Event::TakenBack { what, files: done.restored })
 }

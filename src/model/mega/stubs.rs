@@ -59,6 +59,11 @@ fn square_in_path(line: &str, mark: &str) -> Option<usize> {
     })
 }
 
+/// Whether a line holds a comment that stands for code that was left out.
+pub(in crate::model) fn is_stub_line(line: &str) -> bool {
+    stub_comment(line).is_some()
+}
+
 /// Where in a line a comment begins that stands for code.
 fn stub_comment(line: &str) -> Option<usize> {
     let mut starts: Vec<usize> = COMMENTS.iter().flat_map(|mark| line.match_indices(mark).map(|(at, _)| at)).collect();
