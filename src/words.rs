@@ -28,6 +28,7 @@ const FILES: &[(&str, &str, &str)] = &word_files![
     "teams-inspector",
     "teams-prompts",
     "mega-files",
+    "mega-intake",
     "conflicts",
     "cli",
     "problems-manifest",

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::engine::job::JobId;
 use crate::engine::jobs::files::FilesWanted;
+use crate::engine::jobs::intake;
 use crate::model::conflict::{Answer, ConflictId};
 use crate::model::document::Revision;
 use crate::model::manifest::distribute::Way;
@@ -38,6 +39,12 @@ pub enum Command {
     FindFiles(FilesWanted),
     /// Work out how the work could be dealt out anew; answers `Planned`. Newest wins, and nothing changes.
     Plan(PlanWanted),
+    /// Take an assistant's reply apart; answers `ReplySplit`.
+    SplitReply(ReplySource),
+    /// Look at the places where parts of replies would go; answers `ReplyLooked` with this number. Newest wins.
+    LookAtReply { number: u64, items: Vec<intake::Item> },
+    /// Take parts of replies in, each where still stands what the person saw; answers `TakenIn`.
+    TakeIn { items: Vec<(intake::Item, Option<String>)> },
     /// Expand mega-files into their teams' trees; answers `Expanded`.
     Expand(ExpandRequest),
     /// Look for conflicts without writing; answers `Conflicts`.
@@ -62,6 +69,15 @@ pub enum Command {
     Forget { folder: PathBuf },
     /// Stop a job.
     Cancel(JobId),
+}
+
+/// Where a reply comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReplySource {
+    /// It was pasted.
+    Text(String),
+    /// It lies in a file.
+    File(PathBuf),
 }
 
 /// What a new project is to be.

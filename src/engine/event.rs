@@ -4,6 +4,7 @@ use serde::Serialize;
 use crate::engine::briefings::Briefings;
 use crate::engine::job::JobId;
 use crate::engine::jobs::files::FilesFound;
+use crate::engine::jobs::intake;
 use crate::engine::project::Snapshot;
 use crate::model::conflict::{Answer, Conflict, ConflictId};
 use crate::model::document::Revision;
@@ -12,6 +13,7 @@ use crate::model::mega::expand::PlannedOutput;
 use crate::model::path::RelPath;
 use crate::model::problem::Problem;
 use crate::model::prompt::{Recipient, Templates};
+use crate::model::reply::Reply;
 use crate::model::team::TeamId;
 
 /// Something that has happened. One doc line a variant.
@@ -54,6 +56,12 @@ pub enum Event {
     FilesFound(Box<FilesFound>),
     /// How the work could be dealt out anew, or why it cannot.
     Planned { revision: Revision, way: Way, plan: Result<Box<Plan>, Problem> },
+    /// What a reply holds, or why it cannot be read.
+    ReplySplit { reply: Result<Box<Reply>, Problem> },
+    /// What is in the places where parts of replies would go, one look for each item.
+    ReplyLooked { number: u64, looks: Result<Vec<intake::Look>, Problem> },
+    /// Parts of replies were taken in.
+    TakenIn(Box<intake::Report>),
     /// An expansion ended.
     Expanded(Box<ExpandReport>),
     /// Conflicts were looked for.

@@ -16,7 +16,7 @@ use std::thread::JoinHandle;
 
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 
-use crate::engine::command::{Command, PlanWanted};
+use crate::engine::command::{Command, PlanWanted, ReplySource};
 use crate::engine::event::Event;
 use crate::engine::job::{JobId, Progress};
 use crate::engine::jobs;
@@ -83,6 +83,8 @@ impl Engine {
                 self.look(Look::Files(wanted));
             }
             Command::Plan(wanted) => self.look(Look::Plan(wanted)),
+            Command::SplitReply(source) => self.look(Look::Split(source)),
+            Command::LookAtReply { number, items } => self.look(Look::Reply(number, items)),
             command => {
                 if let Some(commands) = &self.commands {
                     let _ = commands.send(command);
@@ -105,6 +107,8 @@ impl Engine {
 enum Look {
     Files(FilesWanted),
     Plan(PlanWanted),
+    Split(ReplySource),
+    Reply(u64, Vec<jobs::intake::Item>),
 }
 
 impl Drop for Engine {
@@ -244,13 +248,19 @@ fn disk_lane(room: &Arc<Room>, commands: &Receiver<Command>, work: &Sender<Order
             | Command::FindConflicts
             | Command::Integrate { .. }
             | Command::WritePrompts { .. }
+            | Command::TakeIn { .. }
             | Command::TakeBack) => match room.session() {
                 Some(session) => {
                     let _ = work.send(Order::Do(session, command));
                 }
                 None => room.outbox.send(Event::Failed { job: None, problem: Problem::error("project-none-open") }),
             },
-            Command::Preview { .. } | Command::Inspect { .. } | Command::FindFiles(_) | Command::Plan(_) => {
+            Command::Preview { .. }
+            | Command::Inspect { .. }
+            | Command::FindFiles(_)
+            | Command::Plan(_)
+            | Command::SplitReply(_)
+            | Command::LookAtReply { .. } => {
                 unreachable!("previews and looks go to their own lanes")
             }
         }
@@ -385,6 +395,13 @@ fn long(room: &Room, session: &Session, command: Command) {
             let _alone = alone()?;
             jobs::prompts::write(project, language, progress).map(|files| Event::PromptsWritten { files })
         }),
+        Command::TakeIn { items } => room.job("job-take-in", true, |progress| {
+            let _alone = alone()?;
+            let _muted = session.mute();
+            let report = jobs::intake::take_in(project, &items, progress)?;
+            session.look().into_iter().for_each(|event| room.outbox.send(event));
+            Ok(Event::TakenIn(Box::new(report)))
+        }),
         Command::TakeBack => room.job("job-take-back", false, |progress| {
             let _alone = alone()?;
             let _muted = session.mute();
@@ -398,11 +415,17 @@ fn long(room: &Room, session: &Session, command: Command) {
 fn look_lane(room: &Room, wanted: &Receiver<Look>) {
     let mut finder = Finder::default();
     while let Ok(first) = wanted.recv() {
-        let (mut files, mut plan) = (None, None);
+        let (mut files, mut plan, mut reply) = (None, None, None);
         for look in std::iter::once(first).chain(wanted.try_iter()) {
             match look {
                 Look::Files(newer) => files = Some(newer),
                 Look::Plan(newer) => plan = Some(newer),
+                Look::Reply(number, items) => reply = Some((number, items)),
+                // Every reply counts, not the newest alone.
+                Look::Split(source) => {
+                    let reply = threads::guarded(|| jobs::intake::split(&source)).map(Box::new);
+                    room.outbox.send(Event::ReplySplit { reply });
+                }
             }
         }
         if room.outbox.is_closed() {
@@ -417,6 +440,10 @@ fn look_lane(room: &Room, wanted: &Receiver<Look>) {
         if let Some(PlanWanted { revision, text, way }) = plan {
             let plan = threads::guarded(|| jobs::plan::plan(&text, &way)).map(Box::new);
             room.outbox.send(Event::Planned { revision, way, plan });
+        }
+        if let (Some(session), Some((number, items))) = (room.session(), reply) {
+            let looks = threads::guarded(|| jobs::intake::look(&session.project, &items));
+            room.outbox.send(Event::ReplyLooked { number, looks });
         }
     }
 }

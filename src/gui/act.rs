@@ -174,6 +174,23 @@ fn edit_project(action: Action, project: &mut ProjectFacts, screen: &mut Screen,
                 None => {}
             }
         }
+        Action::OpenReply => {
+            screen.view = ViewId::MegaFiles;
+            project.reply.get_or_insert_default();
+        }
+        Action::PasteReply => {
+            screen.view = ViewId::MegaFiles;
+            project.reply.get_or_insert_default();
+            hands.ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste);
+        }
+        Action::ReadReply(source) => {
+            screen.view = ViewId::MegaFiles;
+            project.reply.get_or_insert_default().pending += 1;
+            // A look at what is on disk shall find what stands here.
+            hands.saver.all(project).into_iter().for_each(|command| hands.engine.send(command));
+            hands.engine.send(Command::SplitReply(source));
+        }
+        Action::CloseReply => project.reply = None,
         Action::SettleClash { document, settlement } => {
             let is_to_save = apply::settle(project, &document, settlement)?;
             let save = is_to_save.then(|| hands.saver.over(project, &document)).flatten();
@@ -226,7 +243,11 @@ fn send(command: Command, facts: &mut Facts, hands: &mut Hands<'_>) {
         Command::Open { .. } | Command::OpenOutputs { .. } | Command::Create(_) | Command::Close => {
             leave(facts, hands, Leaving::Go(command));
         }
-        Command::Expand(_) | Command::FindConflicts | Command::Integrate { .. } | Command::WritePrompts { .. } => {
+        Command::Expand(_)
+        | Command::FindConflicts
+        | Command::Integrate { .. }
+        | Command::WritePrompts { .. }
+        | Command::TakeIn { .. } => {
             save_all(facts, hands);
             hands.engine.send(command);
         }

@@ -3,7 +3,7 @@
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
-use crate::engine::command::{Command, ExpandRequest, NewProject, ProjectTemplate};
+use crate::engine::command::{Command, ExpandRequest, NewProject, ProjectTemplate, ReplySource};
 use crate::engine::job::JobId;
 use crate::gui::facts::{DocumentId, Facts, ProjectFacts, Settlement};
 use crate::gui::icons::{self, Icon};
@@ -58,6 +58,14 @@ pub enum Action {
         /// What; `None` takes the answer away.
         answer: Option<Answer>,
     },
+    /// Show the dialog in which assistants' replies are looked at.
+    OpenReply,
+    /// Show it with what is in the clipboard.
+    PasteReply,
+    /// Read a reply into that dialog.
+    ReadReply(ReplySource),
+    /// Close it; nothing is taken in.
+    CloseReply,
     /// Take the last step in the view in focus back.
     Undo,
     /// Make it again.
@@ -198,6 +206,12 @@ pub const NAMED: &[Named] = &[
         },
     },
     Named {
+        name: "action-paste-reply",
+        icon: icons::PASTE,
+        keys: &[command_shift(Key::V)],
+        action: |facts, _| takes_replies(facts).map(|_| Action::PasteReply),
+    },
+    Named {
         name: "action-find-conflicts",
         icon: icons::SEARCH,
         keys: &[],
@@ -300,6 +314,11 @@ fn open(facts: &Facts) -> Option<&ProjectFacts> {
 /// The project, if it has prompts: loose outputs have none.
 fn prompts(facts: &Facts) -> Option<&ProjectFacts> {
     open(facts).filter(|project| project.project.manifest_name.is_some())
+}
+
+/// The project, if what an assistant wrote could be taken into it.
+pub fn takes_replies(facts: &Facts) -> Option<&ProjectFacts> {
+    writable(facts).filter(|project| project.project.manifest_name.is_some())
 }
 
 fn writable(facts: &Facts) -> Option<&ProjectFacts> {

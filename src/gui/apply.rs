@@ -6,6 +6,7 @@ use std::mem;
 
 use crate::engine::command::Command;
 use crate::engine::event::Event;
+use crate::engine::jobs::intake;
 use crate::engine::project::Snapshot;
 use crate::gui::facts::{
     Answers, Clash, DocumentId, Facts, Inspected, JobFacts, ManifestFacts, MegaFileFacts, NoticeContent, Planned, ProjectFacts,
@@ -101,6 +102,7 @@ pub fn project_facts(snapshot: Snapshot) -> ProjectFacts {
         trees_changes: 0,
         files: None,
         planned: None,
+        reply: None,
         last_expansion: None,
         last_integration: None,
         problems,
@@ -147,8 +149,8 @@ pub fn take_in(facts: &mut ManifestFacts, file: &str, nodes: Option<Node>, read:
 /// Keeps what was typed, decided and found out in the same project before.
 fn carry_over(project: &mut ProjectFacts, before: ProjectFacts) {
     let ids = before.unsaved();
-    let ProjectFacts { manifest, mut mega_files, answers, integration, last_expansion, last_integration, .. } = before;
-    (project.answers, project.integration) = (answers, integration);
+    let ProjectFacts { manifest, mut mega_files, answers, integration, reply, last_expansion, last_integration, .. } = before;
+    (project.answers, project.integration, project.reply) = (answers, integration, reply);
     (project.last_expansion, project.last_integration) = (last_expansion, last_integration);
     let mut manifest = Some(manifest);
     for id in ids {
@@ -189,7 +191,8 @@ fn clash(document: &mut Document, on_disk: String, before: Option<&Clash>) -> Op
     })
 }
 
-fn in_project(project: &mut ProjectFacts, screen: &mut Screen, event: Event) -> Option<NoticeContent> {
+/// What follows from an event for the open project; what is to be said about it.
+fn in_project(project: &mut ProjectFacts, screen: &mut Screen, event: Event) -> Vec<NoticeContent> {
     let file = project.manifest_file().to_owned();
     match event {
         Event::TakenOver => {
@@ -263,6 +266,17 @@ fn in_project(project: &mut ProjectFacts, screen: &mut Screen, event: Event) -> 
         }
         Event::FilesFound(found) => project.files = Some(*found),
         Event::Planned { revision, way, plan } => project.planned = Some(Planned { revision, way, plan }),
+        Event::ReplySplit { reply } => {
+            if let Some(known) = &mut project.reply {
+                known.add(reply);
+            }
+        }
+        Event::ReplyLooked { number, looks } => {
+            if let Some(known) = &mut project.reply {
+                known.looked = Some((number, looks));
+            }
+        }
+        Event::TakenIn(report) => return taken_in(project, screen, *report),
         Event::Expanded(report) => {
             let files = report.teams.iter().map(|team| team.files).sum::<usize>();
             let said = match (report.dry_run, report.cancelled) {
@@ -273,7 +287,7 @@ fn in_project(project: &mut ProjectFacts, screen: &mut Screen, event: Event) -> 
             project.integration_is_old |= !report.dry_run && project.integration.is_some();
             project.trees_changes += u64::from(!report.dry_run);
             project.last_expansion = Some(*report);
-            return said.map(NoticeContent::Done);
+            return said.map(NoticeContent::Done).into_iter().collect();
         }
         Event::Conflicts(found) => {
             if project.answers.given().is_empty() && !project.answers.can_undo() && !project.answers.can_redo() {
@@ -289,10 +303,10 @@ fn in_project(project: &mut ProjectFacts, screen: &mut Screen, event: Event) -> 
         Event::Integrated(report) => {
             let said = t!("notice-integrated", files = report.files, open = report.open.len());
             project.last_integration = Some(*report);
-            return Some(NoticeContent::Done(said));
+            return vec![NoticeContent::Done(said)];
         }
         Event::PromptsWritten { files } => {
-            return Some(NoticeContent::Done(t!("notice-prompts", count = files.len())));
+            return vec![NoticeContent::Done(t!("notice-prompts", count = files.len()))];
         }
         Event::PromptTemplatesChanged { templates } => project.prompts.change(|facts| facts.templates = templates),
         Event::Briefed { briefings } => project.prompts.change(|facts| facts.briefings.extend(briefings)),
@@ -308,7 +322,7 @@ fn in_project(project: &mut ProjectFacts, screen: &mut Screen, event: Event) -> 
             }
             project.integration_is_old = project.integration.is_some();
             project.trees_changes += 1;
-            return Some(NoticeContent::Done(t!("notice-taken-back", count = files)));
+            return vec![NoticeContent::Done(t!("notice-taken-back", count = files))];
         }
         Event::JobStarted { .. }
         | Event::JobProgress { .. }
@@ -317,7 +331,26 @@ fn in_project(project: &mut ProjectFacts, screen: &mut Screen, event: Event) -> 
         | Event::FolderChecked { .. }
         | Event::Opened(_) => {}
     }
-    None
+    Vec::new()
+}
+
+/// What was taken in of replies. What was kept out stays to be looked at again.
+fn taken_in(project: &mut ProjectFacts, screen: &mut Screen, report: intake::Report) -> Vec<NoticeContent> {
+    if report.kept_out.is_empty() && !report.cancelled {
+        project.reply = None;
+    } else if let Some(reply) = &mut project.reply {
+        // The dialog says so itself.
+        (reply.looked, reply.round, reply.taken) = (None, reply.round + 1, Some(report));
+        (project.integration_is_old, project.trees_changes) = (project.integration.is_some(), project.trees_changes + 1);
+        return Vec::new();
+    }
+    project.integration_is_old = project.integration.is_some();
+    project.trees_changes += 1;
+    let mut written = report.created.iter().chain(&report.changed);
+    if let Some(first) = written.find(|path| project.mega_files.contains_key(path)) {
+        screen.mega_files.choose(first.clone());
+    }
+    vec![NoticeContent::Done(t!("notice-taken-in", count = report.created.len() + report.changed.len()))]
 }
 
 fn mega_file_changed(files: &mut BTreeMap<RelPath, MegaFileFacts>, path: RelPath, team: TeamId, text: Option<String>) {

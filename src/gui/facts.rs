@@ -9,6 +9,7 @@ use crate::engine::command::Command;
 use crate::engine::event::{ExpandReport, Inspection, Integration, IntegrationReport, Preview};
 use crate::engine::job::JobId;
 use crate::engine::jobs::files::FilesFound;
+use crate::engine::jobs::intake;
 use crate::engine::project::Project;
 use crate::model::conflict::{Answer, ConflictId};
 use crate::model::document::{Document, Revision};
@@ -20,6 +21,7 @@ use crate::model::ownership::Ownership;
 use crate::model::path::RelPath;
 use crate::model::problem::Problem;
 use crate::model::prompt::Templates;
+use crate::model::reply::{Part, Reply};
 use crate::model::team::TeamId;
 use crate::model::yaml::{self, node::Node};
 
@@ -136,6 +138,8 @@ pub struct ProjectFacts {
     pub files: Option<FilesFound>,
     /// How the work could be dealt out anew, as it was asked for last.
     pub planned: Option<Planned>,
+    /// Assistants' replies that are looked at before they are taken in; `None` while nobody does.
+    pub reply: Option<ReplyFacts>,
     /// The last expansion in this session.
     pub last_expansion: Option<ExpandReport>,
     /// The last integration in this session.
@@ -274,6 +278,44 @@ pub struct Planned {
     pub revision: Revision,
     pub way: Way,
     pub plan: Result<Box<Plan>, Problem>,
+}
+
+/// What assistants' replies hold, before a person takes it in.
+#[derive(Debug, Default)]
+pub struct ReplyFacts {
+    /// Everything in them, in order.
+    pub parts: Vec<Part>,
+    /// The last one says that there is more to come.
+    pub goes_on: bool,
+    /// How many have been read.
+    pub read: usize,
+    /// How many are still being read.
+    pub pending: usize,
+    /// Counts what was written meanwhile: what was seen before is old.
+    pub round: u64,
+    /// What was taken in, where something was kept out.
+    pub taken: Option<intake::Report>,
+    /// Why the last one cannot be read.
+    pub problem: Option<Problem>,
+    /// What is in the places that were asked about, and the number of the question.
+    pub looked: Option<(u64, Result<Vec<intake::Look>, Problem>)>,
+}
+
+impl ReplyFacts {
+    /// Takes a reply in that has been read.
+    pub fn add(&mut self, reply: Result<Box<Reply>, Problem>) {
+        self.pending = self.pending.saturating_sub(1);
+        self.read += 1;
+        match reply {
+            Ok(reply) => {
+                self.goes_on = reply.goes_on;
+                self.parts.extend(reply.parts);
+                self.looked = None;
+                self.problem = None;
+            }
+            Err(problem) => self.problem = Some(problem),
+        }
+    }
 }
 
 /// One output of a mega-file, looked at closely.

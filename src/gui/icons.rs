@@ -87,6 +87,7 @@ icons! {
     QUIT = '\u{E42A}', "sign-out";
     DOWNLOAD = '\u{E20C}', "download-simple";
     LIGHTNING = '\u{E2DE}', "lightning";
+    PASTE = '\u{E196}', "clipboard";
     PROMPT = '\u{E198}', "clipboard-text";
     USER = '\u{E4C2}', "user";
     AGENT = '\u{E762}', "robot";

@@ -8,6 +8,7 @@ mod frame;
 mod graph;
 mod home;
 mod inspector;
+mod intake;
 mod line;
 mod mega_files;
 mod pictures;

@@ -47,3 +47,5 @@ reply-hunk-no-match = Change { $number } of { $count } (line { $line } of the re
 intake-changed-since = { $path } is another one than you looked at: it was changed meanwhile, and stays.
     .next = Look again, then take it in.
 job-take-in = Taking files in
+reply-too-long = { $path } is larger than { $megabytes } MB: that is no reply.
+    .next = Drop the file that holds the answer alone.

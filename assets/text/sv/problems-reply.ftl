@@ -47,3 +47,5 @@ reply-hunk-no-match = Ändring { $number } av { $count } (rad { $line } i svaret
 intake-changed-since = { $path } är en annan än den du tittade på: den ändrades under tiden, och står kvar.
     .next = Titta igen, och ta sedan in den.
 job-take-in = Tar in filer
+reply-too-long = { $path } är större än { $megabytes } MB: det är inget svar.
+    .next = Släpp filen som bara innehåller svaret.

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::engine::command::ReplySource;
 use crate::engine::job::Progress;
 use crate::engine::project::Project;
 use crate::engine::{disk, journal, pack, trees, undo};
@@ -13,8 +14,11 @@ use crate::model::merge::tree::EntryKind;
 use crate::model::ownership::{Ownership, PathClass};
 use crate::model::path::RelPath;
 use crate::model::problem::{Place, Problem, Severity};
-use crate::model::reply::{Hunk, apply};
+use crate::model::reply::{self, Hunk, Reply, apply};
 use crate::model::team::TeamId;
+
+/// No answer is longer, in bytes.
+const REPLY_LIMIT: u64 = 32 << 20;
 
 /// What is to be written, or changed.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,6 +80,19 @@ pub struct Report {
     pub kept_out: Vec<(RelPath, Problem)>,
     /// Whether the person stopped it: what is listed was written.
     pub cancelled: bool,
+}
+
+/// Takes a reply apart. A file that is no text, or larger than any answer, is said to be so.
+pub fn split(source: &ReplySource) -> Result<Reply, Problem> {
+    match source {
+        ReplySource::Text(text) => Ok(reply::split(text)),
+        ReplySource::File(path) => {
+            if disk::stat(path).is_some_and(|stat| stat.size > REPLY_LIMIT) {
+                return Err(disk::fault("reply-too-long", path).with("megabytes", REPLY_LIMIT >> 20));
+            }
+            disk::read_text(path).map(|text| reply::split(&text))
+        }
+    }
 }
 
 /// Looks at each file's place without writing. Changes of a file that comes earlier in the list are changes of that.

@@ -9,14 +9,18 @@ mod status;
 mod toasts;
 mod top;
 
+use std::path::{Path, PathBuf};
+
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
-use crate::gui::action::Action;
+use crate::engine::command::ReplySource;
+use crate::gui::action::{Action, takes_replies};
 use crate::gui::facts::Facts;
 use crate::gui::palette;
 use crate::gui::screen::Screen;
 use crate::gui::theme;
 use crate::gui::views::{VIEWS, ViewId};
+use crate::model::manifest::FILE_NAMES;
 
 pub use keys::written;
 
@@ -58,7 +62,7 @@ pub fn show(ui: &mut Ui, facts: &Facts, screen: &mut Screen, is_stuck: bool, act
         asks::leaving(ui, facts, actions);
     }
     toasts::show(ui, facts, screen, actions);
-    dropped(ui, actions);
+    dropped(ui, facts, actions);
 }
 
 /// The thin lines between the bars and the view.
@@ -70,14 +74,18 @@ fn lines(ui: &Ui) {
     painter.vline(rect.left() - 0.5, rect.y_range(), (1.0, border));
 }
 
-/// A folder or file dropped on the window is opened.
-fn dropped(ui: &Ui, actions: &mut Vec<Action>) {
-    let (hovers, path) = ui.input(|input| {
-        let path = input.raw.dropped_files.first().map(|file| file.path().to_path_buf());
-        (!input.raw.hovered_files.is_empty(), path)
+/// A folder or manifest dropped on the window is opened; what an assistant wrote is read, to be taken in.
+fn dropped(ui: &Ui, facts: &Facts, actions: &mut Vec<Action>) {
+    let (hovered, paths) = ui.input(|input| {
+        let paths: Vec<PathBuf> = input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).collect();
+        let hovered = input.raw.hovered_files.iter().map(|file| file.path.clone());
+        (hovered.collect::<Vec<_>>(), paths)
     });
-    actions.extend(path.map(Action::Open));
-    if hovers {
+    let project = takes_replies(facts);
+    let (replies, others): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| project.is_some() && is_reply(path));
+    actions.extend(replies.into_iter().map(|path| Action::ReadReply(ReplySource::File(path))));
+    actions.extend(others.into_iter().next().map(Action::Open));
+    if !hovered.is_empty() {
         let tokens = theme::tokens(ui);
         let painter = ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop-target")));
         let rect = ui.ctx().content_rect();
@@ -85,6 +93,19 @@ fn dropped(ui: &Ui, actions: &mut Vec<Action>) {
         let inner = rect.shrink(24.0);
         painter.rect(inner, 12.0, tokens.accent_wash.gamma_multiply(0.6), (2.0, tokens.accent), egui::StrokeKind::Inside);
         let font = theme::semibold(theme::TITLE);
-        painter.text(inner.center(), egui::Align2::CENTER_CENTER, crate::t!("drop-to-open"), font, tokens.text);
+        let is_for_intake = project.is_some() && hovered.iter().flatten().any(|path| is_reply(path));
+        let words = if is_for_intake { crate::t!("drop-to-take-in") } else { crate::t!("drop-to-open") };
+        painter.text(inner.center(), egui::Align2::CENTER_CENTER, words, font, tokens.text);
+    }
+}
+
+/// Whether a file is what an assistant wrote, by its name: a saved chat, a patch, or a mega-file.
+fn is_reply(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_lowercase();
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    match extension.as_str() {
+        "md" | "markdown" | "txt" | "diff" | "patch" => true,
+        "yaml" | "yml" => !FILE_NAMES.contains(&name),
+        _ => false,
     }
 }

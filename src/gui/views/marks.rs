@@ -5,9 +5,9 @@ use egui::{Align2, Color32, Painter, Rect, Response, Sense, Ui, vec2};
 use crate::gui::action::Action;
 use crate::gui::facts::{Clash, DocumentId, Settlement};
 use crate::gui::icons::{self, Icon};
-use crate::gui::theme::{self, Tokens};
-use crate::gui::widgets::badge;
+use crate::gui::theme::{self, GRID, Tokens};
 use crate::gui::widgets::button::{self, Button};
+use crate::gui::widgets::{badge, elide};
 use crate::model::manifest::Manifest;
 use crate::model::problem::Problem;
 use crate::model::team::TeamId;
@@ -101,4 +101,54 @@ pub fn badge(ui: &mut Ui, team: &TeamId, manifest: &Manifest, size: f32) -> Resp
     let tokens = theme::tokens(ui);
     paint_badge(ui.painter(), rect, team, color(&tokens, team, manifest), &tokens);
     response.on_hover_text(title_and_name(team, manifest))
+}
+
+/// A row of a menu that stands for a team, or for the tray. `says` is what a screen reader says.
+pub fn team_row(ui: &mut Ui, manifest: &Manifest, team: &TeamId, name: &str, says: &str) -> Response {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width().max(180.0), 26.0), Sense::click());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, says));
+    let tokens = theme::tokens(ui);
+    if response.hovered() || response.has_focus() {
+        ui.painter().rect_filled(rect, 4, tokens.accent_wash);
+    }
+    let badge = Rect::from_center_size(rect.left_center() + vec2(14.0, 0.0), vec2(18.0, 18.0));
+    paint_badge(ui.painter(), badge, team, color(&tokens, team, manifest), &tokens);
+    let font = egui::TextStyle::Body.resolve(ui.style());
+    let title = ui.painter().layout_no_wrap(title(team), font, tokens.text);
+    let at = egui::pos2(badge.right() + 2.0 * GRID, rect.center().y - title.size().y / 2.0);
+    let after = at.x + title.size().x + 2.0 * GRID;
+    ui.painter().galley(at, title, tokens.text);
+    let small = egui::TextStyle::Small.resolve(ui.style());
+    let width = rect.right() - after - GRID;
+    let shown = elide::rows(ui, name, small, tokens.weak, width.max(10.0), 1);
+    ui.painter().galley(egui::pos2(after, rect.center().y - shown.size().y / 2.0), shown, tokens.weak);
+    response
+}
+
+/// A button that says whose something is, with a menu in which another team is chosen. `name` is what a screen reader
+/// says before the team.
+pub fn team_menu(ui: &mut Ui, manifest: &Manifest, current: Option<&TeamId>, name: &str) -> Option<TeamId> {
+    let tokens = theme::tokens(ui);
+    let shown = current.map_or_else(|| crate::t!("team-choose"), |team| title_and_name(team, manifest));
+    let mut look = button::secondary(&shown).name(format!("{name} {shown}")).small();
+    look = match current {
+        Some(team) => look.icon(icons::USER).icon_color(color(&tokens, team, manifest)),
+        None => look.icon(icons::QUESTION).icon_color(tokens.danger),
+    };
+    let response = ui.add(look);
+    let mut chosen = None;
+    egui::Popup::menu(&response).gap(2.0).show(|ui| {
+        ui.set_width(240.0);
+        egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+            for team in manifest.teams_in_order() {
+                if team_row(ui, manifest, &team.id, &team.name, &format!("{name} {}", title_and_name(&team.id, manifest)))
+                    .clicked()
+                {
+                    chosen = Some(team.id.clone());
+                    ui.close();
+                }
+            }
+        });
+    });
+    chosen
 }

@@ -109,6 +109,11 @@ fn is_bare_mega_file(lines: &Lines<'_>) -> bool {
     !has_fence && mega_keys(lines.text()).is_some()
 }
 
+/// The id of a mega-file; `None` where the text is none, or has none.
+pub fn mega_file_id(text: &str) -> Option<String> {
+    mega_keys(text)?.id
+}
+
 /// What the top of a YAML text says of itself.
 #[derive(Debug, Default)]
 struct MegaKeys {

@@ -96,7 +96,7 @@ generation_templates:
 }
 
 /// What stands where no mega-file is yet.
-pub fn empty(ui: &mut Ui, project: &ProjectFacts, screen: &mut MegaFilesScreen) {
+pub fn empty(ui: &mut Ui, project: &ProjectFacts, screen: &mut MegaFilesScreen, actions: &mut Vec<Action>) {
     let first = project.manifest.manifest.teams_in_order().first().map(|team| team.id.clone());
     card::empty_state(
         ui,
@@ -107,6 +107,10 @@ pub fn empty(ui: &mut Ui, project: &ProjectFacts, screen: &mut MegaFilesScreen) 
             let enabled = first.is_some() && !project.read_only;
             if ui.add_enabled(enabled, button::primary(t!("mega-view-new")).icon(icons::PLUS)).clicked() {
                 screen.form = first.map(Form::new);
+            }
+            ui.add_space(2.0 * GRID);
+            if ui.add_enabled(enabled, button::secondary(t!("intake-open")).icon(icons::PASTE)).clicked() {
+                actions.push(Action::OpenReply);
             }
         },
     );

@@ -7,6 +7,7 @@ mod complete;
 mod create;
 mod derived;
 mod expand;
+mod intake;
 mod outputs;
 mod problems;
 mod source;
@@ -61,6 +62,7 @@ pub struct MegaFilesScreen {
     problems_open: Option<bool>,
     sheet: Option<expand::Sheet>,
     form: Option<create::Form>,
+    intake: Option<intake::IntakeScreen>,
 }
 
 impl MegaFilesScreen {
@@ -129,8 +131,9 @@ fn show(ui: &mut egui::Ui, facts: &Facts, screen: &mut Screen, actions: &mut Vec
     screen.derived.update(project, screen.chosen.as_ref());
     derived::inspect(project, screen, actions);
     create::show(ui, project, screen, actions);
+    intake::show(ui, facts, project, screen, actions);
     if project.mega_files.is_empty() && screen.awaited.is_none() {
-        create::empty(ui, project, screen);
+        create::empty(ui, project, screen, actions);
         return;
     }
 
@@ -143,7 +146,7 @@ fn show(ui: &mut egui::Ui, facts: &Facts, screen: &mut Screen, actions: &mut Vec
         .default_size((width * 0.2).clamp(180.0, 260.0))
         .size_range(160.0..=(width * 0.35).max(170.0))
         .frame(side)
-        .show(ui, |ui| tree::show(ui, project, screen));
+        .show(ui, |ui| tree::show(ui, project, screen, actions));
     egui::Panel::right("mega-files-outputs")
         .resizable(true)
         .default_size((width * 0.36).clamp(320.0, 620.0))

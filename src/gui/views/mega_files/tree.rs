@@ -3,6 +3,7 @@
 use egui::{Align2, FontId, Rect, Response, Sense, Ui, pos2, vec2};
 
 use super::{MegaFilesScreen, create, grouped, worst};
+use crate::gui::action::Action;
 use crate::gui::facts::{MegaFileFacts, ProjectFacts};
 use crate::gui::icons::{self, Icon};
 use crate::gui::theme::{self, GRID};
@@ -16,7 +17,7 @@ const TEAM_HEIGHT: f32 = 32.0;
 const FILE_HEIGHT: f32 = 26.0;
 
 /// Draws the tree.
-pub fn show(ui: &mut Ui, project: &ProjectFacts, screen: &mut MegaFilesScreen) {
+pub fn show(ui: &mut Ui, project: &ProjectFacts, screen: &mut MegaFilesScreen, actions: &mut Vec<Action>) {
     let manifest = &project.manifest.manifest;
     let mut teams: Vec<(TeamId, String)> =
         manifest.teams_in_order().into_iter().map(|team| (team.id.clone(), team.name.clone())).collect();
@@ -26,6 +27,17 @@ pub fn show(ui: &mut Ui, project: &ProjectFacts, screen: &mut MegaFilesScreen) {
             teams.push((file.team.clone(), file.team.to_string()));
         }
     }
+    egui::Panel::bottom("mega-files-in").resizable(false).frame(egui::Frame::new().inner_margin(egui::Margin::same(8))).show(
+        ui,
+        |ui| {
+            let paste = button::quiet(t!("intake-open")).icon(icons::PASTE).left().width(ui.available_width());
+            let enabled = !project.read_only && project.project.manifest_name.is_some();
+            let response = ui.add_enabled(enabled, paste).on_hover_text(t!("intake-hint"));
+            if response.clicked() {
+                actions.push(Action::OpenReply);
+            }
+        },
+    );
     egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.add_space(GRID);
         for (team, name) in &teams {

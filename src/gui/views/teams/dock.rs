@@ -4,7 +4,7 @@
 use egui::{Align2, PointerButton, Popup, Pos2, Rect, Response, ScrollArea, Sense, SetOpenCommand, Ui, pos2, vec2};
 
 use super::drops::{Dragged, Target, What};
-use super::{Board, ChipPlace, TeamsScreen, chips, item_menu, measure};
+use super::{Board, ChipPlace, TeamsScreen, chips, measure};
 use crate::gui::action::Action;
 use crate::gui::icons;
 use crate::gui::theme::{self, GRID};
@@ -104,7 +104,7 @@ fn role_menu(ui: &Ui, board: Board<'_>, actions: &mut Vec<Action>, response: &Re
         ScrollArea::vertical().max_height(300.0).show(ui, |ui| {
             for team in board.manifest.teams_in_order() {
                 let name = t!("teams-drop-role", what = STANDARD[role].name, team = marks::title(&team.id));
-                if item_menu::team_row(ui, board, &team.id, &team.name, &name).clicked() {
+                if marks::team_row(ui, board.manifest, &team.id, &team.name, &name).clicked() {
                     give(ui, &Target::Card(team.id.clone()));
                 }
             }

@@ -1,13 +1,13 @@
 //! The menu of something that stands in a team's list: rename it, remove it, move it to another list. Owns the menu alone;
 //! what a choice does is the list's own (`chips`, `paths`).
 
-use egui::{Popup, Rect, Response, ScrollArea, Sense, SetOpenCommand, Ui, vec2};
+use egui::{Popup, Response, ScrollArea, SetOpenCommand, Ui};
 
 use super::Board;
 use crate::gui::icons;
-use crate::gui::theme::{self, GRID};
+use crate::gui::theme;
 use crate::gui::views::marks;
-use crate::gui::widgets::{button, elide};
+use crate::gui::widgets::button;
 use crate::model::team::TeamId;
 use crate::t;
 
@@ -66,7 +66,7 @@ pub fn show<'w>(
         ui.weak(t!("teams-move-to"));
         ScrollArea::vertical().max_height(300.0).show(ui, |ui| {
             for (to, name, says) in &words.targets {
-                if team_row(ui, board, to, name, says).clicked() {
+                if marks::team_row(ui, board.manifest, to, name, says).clicked() {
                     choice = Some(Choice::MoveTo(to.clone()));
                     ui.close();
                 }
@@ -76,26 +76,4 @@ pub fn show<'w>(
         ui.label(egui::RichText::new(words.hint).small().color(theme::tokens(ui).weak));
     });
     choice
-}
-
-/// A row of a menu that stands for a team, or for the tray. `says` is what a screen reader says.
-pub fn team_row(ui: &mut Ui, board: Board<'_>, team: &TeamId, name: &str, says: &str) -> Response {
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width().max(180.0), 26.0), Sense::click());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, says));
-    let tokens = theme::tokens(ui);
-    if response.hovered() || response.has_focus() {
-        ui.painter().rect_filled(rect, 4, tokens.accent_wash);
-    }
-    let badge = Rect::from_center_size(rect.left_center() + vec2(14.0, 0.0), vec2(18.0, 18.0));
-    marks::paint_badge(ui.painter(), badge, team, marks::color(&tokens, team, board.manifest), &tokens);
-    let font = egui::TextStyle::Body.resolve(ui.style());
-    let title = ui.painter().layout_no_wrap(marks::title(team), font, tokens.text);
-    let at = egui::pos2(badge.right() + 2.0 * GRID, rect.center().y - title.size().y / 2.0);
-    let after = at.x + title.size().x + 2.0 * GRID;
-    ui.painter().galley(at, title, tokens.text);
-    let small = egui::TextStyle::Small.resolve(ui.style());
-    let width = rect.right() - after - GRID;
-    let shown = elide::rows(ui, name, small, tokens.weak, width.max(10.0), 1);
-    ui.painter().galley(egui::pos2(after, rect.center().y - shown.size().y / 2.0), shown, tokens.weak);
-    response
 }

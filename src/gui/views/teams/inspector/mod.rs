@@ -19,7 +19,7 @@ use std::path::PathBuf;
 
 use egui::{Align, Layout, ScrollArea, Ui};
 
-use super::{Board, Subject, TeamsScreen, item_menu};
+use super::{Board, Subject, TeamsScreen};
 use crate::engine::command::Command;
 use crate::engine::jobs::files::FilesWanted;
 use crate::gui::action::Action;
@@ -175,7 +175,7 @@ fn pick(ui: &mut Ui, board: Board<'_>, screen: &mut TeamsScreen) {
         ScrollArea::vertical().max_height(380.0).show(ui, |ui| {
             for team in board.manifest.teams_in_order() {
                 let name = t!("inspector-pick-team", team = marks::title(&team.id));
-                if item_menu::team_row(ui, board, &team.id, &team.name, &name).clicked() {
+                if marks::team_row(ui, board.manifest, &team.id, &team.name, &name).clicked() {
                     screen.chosen = Subject::Team(team.id.clone());
                     ui.close();
                 }
