@@ -29,6 +29,7 @@ const FILES: &[(&str, &str, &str)] = &word_files![
     "teams-prompts",
     "mega-files",
     "mega-intake",
+    "mega-new",
     "conflicts",
     "cli",
     "problems-manifest",

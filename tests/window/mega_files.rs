@@ -132,11 +132,11 @@ fn a_new_mega_file_works_from_the_start() {
     window.until("the new file", |app| app.facts.project.as_ref().is_some_and(|project| project.mega_files.contains_key(&file)));
     computed(&mut window);
     assert_eq!(window.app().screen.mega_files.chosen(), Some(&file));
-    assert_eq!(states(&window, file.as_str()), [("src/beta/item.model.ts".to_owned(), OutputState::New)]);
+    assert_eq!(states(&window, file.as_str()), [("src/beta/routes/item.routes.ts".to_owned(), OutputState::New)]);
     let (_, preview) = window.project().mega_files[&file].preview.as_ref().expect("a preview");
     assert!(preview.problems.is_empty(), "the starter has no problems: {:?}", preview.problems);
     let text = preview.outputs[0].text.as_deref().expect("text");
-    assert!(text.contains("export interface Item {\n  id: string;\n  title: string;\n"), "{text}");
+    assert!(text.contains("export function itemRoutes(store: ItemStore)"), "{text}");
     assert!(folder.path().join(file.as_str()).exists());
 
     window.click("New mega-file for API Layer");
@@ -215,4 +215,74 @@ fn without_a_mega_file_the_view_says_what_belongs_here() {
     window.until("the new file", |app| app.facts.project.as_ref().is_some_and(|project| project.mega_files.contains_key(&file)));
     computed(&mut window);
     assert!(window.nameless().is_empty(), "{:?}", window.nameless());
+}
+
+#[test]
+fn a_new_mega_file_is_made_from_a_form_and_works() {
+    let folder = small_project();
+    let mut window = on(folder.path());
+    window.click("New mega-file for API Layer");
+    assert!(window.nameless().is_empty(), "{:?}", window.nameless());
+    window.type_into("Name for the new mega-file of API Layer", "Order handling");
+    window.type_into("Entity 1", "order item");
+    window.type_into("Attributes of entity 1", "id: uuid, note?: text");
+    window.click("Add an entity");
+    window.type_into("Entity 2", "Customer");
+    window.click_any("TypeScript model");
+    assert!(window.has("Makes 4 files"), "{:?}", window.names());
+    window.click("Create mega-file");
+    let made = path("mega-files/beta/order-handling.yaml");
+    window.until("the new file", |app| app.screen.mega_files.chosen() == Some(&made));
+    computed(&mut window);
+    let states = states(&window, made.as_str());
+    let paths: Vec<&str> = states.iter().map(|(path, _)| path.as_str()).collect();
+    let wanted = ["models/order-item.ts", "models/customer.ts", "routes/order-item.routes.ts", "routes/customer.routes.ts"];
+    assert_eq!(paths, wanted.map(|path| format!("src/beta/{path}")));
+    assert!(states.iter().all(|(_, state)| *state == OutputState::New), "{states:?}");
+    let (_, preview) = window.project().mega_files[&made].preview.as_ref().expect("a preview");
+    assert_eq!(preview.problems, []);
+    let model = preview.outputs[0].text.as_deref().expect("text");
+    assert!(model.contains("export interface OrderItem {\n  id: string;\n  note?: string;\n}"), "{model}");
+}
+
+#[test]
+fn a_duplicate_is_the_other_teams() {
+    let folder = small_project();
+    let mut window = on(folder.path());
+    window.click("Duplicate for another team…");
+    window.click("For team Beta · API Layer");
+    window.click("For team Gamma · Business Logic");
+    window.click("Create mega-file");
+    let made = path("mega-files/gamma/orders.yaml");
+    window.until("the duplicate", |app| app.screen.mega_files.chosen() == Some(&made));
+    computed(&mut window);
+    let text = std::fs::read_to_string(folder.path().join(made.as_str())).expect("written");
+    let original = std::fs::read_to_string(folder.path().join(ORDERS)).expect("there");
+    let wanted = original.replace("mega-alpha-orders", "mega-gamma-orders").replace("team: alpha", "team: gamma");
+    assert_eq!(text, wanted.replace("src/alpha/", "src/gamma/"));
+    assert!(states(&window, made.as_str()).iter().all(|(_, state)| *state == OutputState::New));
+}
+
+/// Pictures, into the folder that `DECTET_PICTURES` names.
+#[test]
+fn pictures_of_new_mega_files() {
+    let Some(folder) = std::env::var_os("DECTET_PICTURES").map(std::path::PathBuf::from) else { return };
+    std::fs::create_dir_all(&folder).expect("the pictures' folder");
+    for (theme, size, language) in [
+        (egui::Theme::Dark, [1280.0, 800.0], dectet::words::Language::English),
+        (egui::Theme::Light, [900.0, 600.0], dectet::words::Language::Swedish),
+    ] {
+        let project = super::pictures::shop();
+        let mut window = Window::with(super::Looks { size, theme, language }, Some(project.path()), Default::default());
+        window.wait_for_project();
+        window.press(Modifiers::COMMAND, Key::Num3);
+        let new =
+            window.names().into_iter().find(|name| name.contains("API") && (name.starts_with("New") || name.starts_with("Ny")));
+        window.click(&new.expect("a button"));
+        window.picture().save(folder.join(format!("mega-new-{}-{}.png", size[0], language.code()))).expect("a picture");
+        window.press(Modifiers::NONE, Key::Escape);
+        let duplicate = window.names().into_iter().find(|name| name.starts_with("Duplic") || name.starts_with("Duplicera"));
+        window.click(&duplicate.expect("a button"));
+        window.picture().save(folder.join(format!("mega-duplicate-{}-{}.png", size[0], language.code()))).expect("a picture");
+    }
 }

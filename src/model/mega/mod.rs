@@ -3,6 +3,7 @@
 //! that were generated before (`regenerate`). It writes nothing: files are the engine's.
 
 mod compile;
+pub mod duplicate;
 pub mod expand;
 mod factory;
 mod fence;
@@ -17,6 +18,7 @@ pub mod read;
 pub mod regenerate;
 mod rules;
 mod scan;
+pub mod starter;
 mod stubs;
 mod subjects;
 mod templates;

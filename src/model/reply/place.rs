@@ -123,9 +123,9 @@ fn one(part: &Part, wish: &Wish, around: &Surroundings<'_>) -> Placed {
         }
     }
     if placed.is_mega_file {
-        mega_path(part, wish, read, written, around, &mut placed)
+        mega_path(part, wish, read, written, around, &mut placed);
     } else {
-        tree_path(read, written, around, &mut placed)
+        tree_path(read, written, around, &mut placed);
     }
     if part.kind == PartKind::Removal {
         placed.problems.push(Problem::error("reply-removes"));

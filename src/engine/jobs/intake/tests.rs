@@ -125,7 +125,6 @@ fn what_stands_in_the_way_is_named_and_the_rest_is_written() {
 
 #[cfg(unix)]
 #[test]
-#[expect(clippy::disallowed_methods, reason = "a test makes a folder that nobody may write")]
 fn a_read_only_folder_is_named() {
     let (_folder, project) = project();
     let locked = project.root.join("teams/beta/src/beta");

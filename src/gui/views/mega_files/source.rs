@@ -2,7 +2,7 @@
 
 use egui::{Align, Layout, RichText, Ui};
 
-use super::{MegaFilesScreen, complete, derived, problems};
+use super::{MegaFilesScreen, complete, create, derived, problems};
 use crate::engine::event::Inspection;
 use crate::gui::action::Action;
 use crate::gui::facts::{Clash, DocumentId, MegaFileFacts, ProjectFacts};
@@ -65,24 +65,31 @@ fn header(ui: &mut Ui, project: &ProjectFacts, screen: &mut MegaFilesScreen, pat
     egui::Panel::top("mega-files-header").exact_size(40.0).resizable(false).frame(frame).show(ui, |ui| {
         ui.horizontal_centered(|ui| {
             ui.spacing_mut().item_spacing.x = 2.0 * GRID;
-            let manifest = &project.manifest.manifest;
-            let name = manifest.team(&file.team).map_or_else(|| file.team.to_string(), |team| team.name.clone());
-            badge::letter(ui, &file.team.letter(), tokens.team(&file.team, manifest), 20.0, &name);
-            ui.add(egui::Label::new(RichText::new(path.file_name()).font(theme::medium(theme::BODY))).truncate())
-                .on_hover_text(path.as_str());
-            if file.document.as_ref().is_some_and(|document| document.is_dirty()) {
-                ui.label(RichText::new(t!("mega-view-unsaved")).small().color(tokens.weak));
-            }
-            if project.read_only {
-                ui.label(icons::LOCK.text(14.0).color(tokens.weak)).on_hover_text(t!("mega-view-read-only"));
-            }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let Some(state) = screen.editors.get_mut(path) else { return };
-                let (line, column) = state.place();
-                ui.label(RichText::new(t!("mega-view-place", line = line, column = column)).small().color(tokens.weak));
-                if ui.add(button::icon(icons::SEARCH, t!("mega-view-find")).small()).clicked() {
-                    state.find();
+                if let Some(state) = screen.editors.get_mut(path) {
+                    let (line, column) = state.place();
+                    ui.label(RichText::new(t!("mega-view-place", line = line, column = column)).small().color(tokens.weak));
+                    if ui.add(button::icon(icons::SEARCH, t!("mega-view-find")).small()).clicked() {
+                        state.find();
+                    }
                 }
+                let duplicate = button::icon(icons::COPY, t!("mega-new-duplicate")).small();
+                if ui.add_enabled(!project.read_only && file.document.is_some(), duplicate).clicked() {
+                    screen.form = Some(create::Form::duplicate(project, &file.team, path.clone()));
+                }
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    let manifest = &project.manifest.manifest;
+                    let name = manifest.team(&file.team).map_or_else(|| file.team.to_string(), |team| team.name.clone());
+                    badge::letter(ui, &file.team.letter(), tokens.team(&file.team, manifest), 20.0, &name);
+                    ui.add(egui::Label::new(RichText::new(path.file_name()).font(theme::medium(theme::BODY))).truncate())
+                        .on_hover_text(path.as_str());
+                    if file.document.as_ref().is_some_and(|document| document.is_dirty()) {
+                        ui.label(RichText::new(t!("mega-view-unsaved")).small().color(tokens.weak));
+                    }
+                    if project.read_only {
+                        ui.label(icons::LOCK.text(14.0).color(tokens.weak)).on_hover_text(t!("mega-view-read-only"));
+                    }
+                });
             });
         });
     });

@@ -58,9 +58,17 @@ pub fn show(ui: &mut Ui, project: &ProjectFacts, screen: &mut MegaFilesScreen, a
             }
             if is_open {
                 for (path, file) in files {
-                    if file_row(ui, path, file, screen.chosen.as_ref() == Some(path)).clicked() {
+                    let row = file_row(ui, path, file, screen.chosen.as_ref() == Some(path));
+                    if row.clicked() {
                         screen.choose(path.clone());
                     }
+                    row.context_menu(|ui| {
+                        let duplicate = button::quiet(t!("mega-new-duplicate")).icon(icons::COPY).left();
+                        if ui.add_enabled(!project.read_only && file.document.is_some(), duplicate).clicked() {
+                            screen.form = Some(create::Form::duplicate(project, team, path.clone()));
+                            ui.close();
+                        }
+                    });
                 }
             }
         }

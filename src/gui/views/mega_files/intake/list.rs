@@ -81,7 +81,7 @@ fn part_row(ui: &mut Ui, project: &ProjectFacts, screen: &mut IntakeScreen, repl
     let shown = if placed.written.is_empty() { t!("intake-no-path") } else { placed.written.clone() };
     let (icon, color, word) = state(seen, placed.is_sound(), &tokens);
     let word = if is_wanted { word } else { t!("intake-state-left") };
-    let whose = placed.team.as_ref().map_or_else(|| t!("intake-nobody"), |team| marks::title(team));
+    let whose = placed.team.as_ref().map_or_else(|| t!("intake-nobody"), marks::title);
     let name = t!("intake-row", path = shown.as_str(), team = whose, state = word.as_str());
     let response = row(ui, ROW_HEIGHT, screen.chosen == index, &name);
     let rect = response.rect;
