@@ -45,6 +45,15 @@ def main(program):
         check("a step is taken back byte for byte", True)
 
         window.click("Mega-files…", role="button")
+        # What is copied in the editor comes back as a reply, through the system's clipboard.
+        window.click("Mega-file text")
+        window.key("ctrl+a")
+        window.key("ctrl+c")
+        window.key("ctrl+shift+v")
+        window.wait("Take in an assistant's reply")
+        window.wait("mega-files/alpha/database-schema.yaml, Alpha, as it is on disk")
+        check("a reply in the clipboard is taken apart and known again", True)
+        window.key("Escape")
         window.click("Expand all")
         window.click("Write …", role="button")
         window.wait("Done", role="button")

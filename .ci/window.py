@@ -149,6 +149,14 @@ class Window:
     def wait(self, name, role=None, seconds=60):
         return self.until(lambda: self.find(name, role), f"“{name}”", seconds)
 
+    def rest(self, name, role=None):
+        """The place of a widget that has stopped moving: a list that grows or a bar that opens moves what is below."""
+        def attempt():
+            before = self.find(name, role)
+            time.sleep(0.15)
+            return before if before and before == self.find(name, role) else None
+        return self.until(attempt, f"“{name}” to rest")
+
     def picture(self, path):
         subprocess.run(["import", "-silent", "-window", "root", path], env=self.env, check=False)
 
@@ -158,17 +166,20 @@ class Window:
         self._x("mousemove", str(round(place[0])), str(round(place[1])))
 
     def click(self, name, role=None):
-        place = self.wait(name, role)
+        place = self.rest(name, role)
         self._move(place)
         time.sleep(0.15)
         self._x("click", "1")
         time.sleep(0.25)
 
     def drag(self, source, target):
-        (x, y), end = self.wait(source), self.wait(target)
+        (x, y), end = self.rest(source), self.rest(target)
         self._move((x, y))
         time.sleep(0.15)
         self._x("mousedown", "1")
+        # What is pressed is what lies under the pointer when the frame is drawn: no move before that.
+        self.widgets()
+        time.sleep(0.3)
         for part in range(1, 21):
             self._move((x + (end[0] - x) * part / 20, y + (end[1] - y) * part / 20))
             time.sleep(0.04)

@@ -339,7 +339,8 @@ pub fn pointer(
             response.request_focus();
         }
     }
-    if pressed && response.is_pointer_button_down_on() {
+    // A tap is pressed and released within one frame.
+    if pressed && (response.is_pointer_button_down_on() || response.clicked()) {
         response.request_focus();
         state.offer = None;
         let count = match state.press {

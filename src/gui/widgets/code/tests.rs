@@ -159,6 +159,19 @@ fn the_pointer_selects_letters_words_and_lines() {
 }
 
 #[test]
+fn a_tap_within_one_frame_moves_the_caret() {
+    let mut harness = page("first line here\nsecond line\n");
+    let pos = spot(&harness, 1, 7);
+    harness.event(Event::PointerMoved(pos));
+    harness.step();
+    let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
+    let press = |pressed| Event::PointerButton { pos, button, pressed, modifiers };
+    harness.input_mut().events.extend([press(true), press(false)]);
+    harness.run_steps(2);
+    assert_eq!(harness.state().state.place(), (2, 8));
+}
+
+#[test]
 fn arrows_with_shift_select_and_typing_replaces() {
     let mut harness = page("one two three\nfour");
     press(&mut harness, Modifiers::CTRL, Key::ArrowRight);
