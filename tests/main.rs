@@ -6,6 +6,7 @@ mod cli;
 mod examples;
 mod git_parity;
 mod house;
+mod interrupted;
 mod quirks;
 mod sample;
 mod support;

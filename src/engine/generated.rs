@@ -96,7 +96,9 @@ impl TextFacts {
     /// The facts of a text.
     pub fn of(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let newlines = bytes.iter().filter(|byte| **byte == b'\n').count();
+        // Counted in bytes, 255 at a time: several times as fast as in words.
+        let newlines: usize =
+            (bytes.chunks(255)).map(|chunk| usize::from(chunk.iter().map(|byte| u8::from(*byte == b'\n')).sum::<u8>())).sum();
         let lines = newlines + usize::from(!bytes.is_empty() && !bytes.ends_with(b"\n"));
         Self { hash: TextHash::of(bytes), size: bytes.len() as u64, lines: u32::try_from(lines).unwrap_or(u32::MAX) }
     }

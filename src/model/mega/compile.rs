@@ -368,10 +368,9 @@ fn render_pieces(
                 trace(before..out.len(), range.clone());
             }
             Piece::Variable { name, byte, is_jinja } => {
-                let Some(printed) = subject.printed(name, *is_jinja) else {
+                if subject.print(name, *is_jinja, &mut out).is_none() {
                     return Err(RenderFault { byte: *byte, kind: RenderFaultKind::Undefined(name.to_string()) });
-                };
-                out.push_str(printed);
+                }
                 trace(before..out.len(), *byte..*byte);
             }
         }

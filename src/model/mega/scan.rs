@@ -369,7 +369,13 @@ pub(super) fn unguarded_use(text: &str, name: &str) -> Option<usize> {
 fn is_expression(inside: &str) -> bool {
     let inside = inside.strip_prefix(['-', '+']).unwrap_or(inside);
     let inside = inside.strip_suffix(['-', '+']).unwrap_or(inside);
-    jinja::is_expression(inside)
+    is_plain_path(inside.trim()) || jinja::is_expression(inside)
+}
+
+/// `attr.name`: nothing but names and dots, so what most expressions are is known without reading them.
+fn is_plain_path(inside: &str) -> bool {
+    const WORDS: [&str; 12] = ["and", "else", "false", "False", "if", "in", "is", "none", "None", "not", "or", "true"];
+    inside.split('.').all(|part| !part.is_empty() && word(part).len() == part.len() && !WORDS.contains(&part))
 }
 
 /// The filters in a tag: where each name stands, and the name.

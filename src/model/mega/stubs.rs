@@ -36,7 +36,9 @@ pub(super) fn in_body(body: &SourceText, file: &str) -> Vec<Stub> {
     for line in body.text.split_inclusive('\n') {
         if let Some(offset) = stub_comment(line) {
             found.push(Stub { text: line[offset..].trim().to_owned(), place: body.place(file, at + offset) });
-        } else if let Some(offset) = SQUARE.iter().find_map(|mark| square_in_path(line, mark)) {
+        } else if line.as_bytes().contains(&b'[')
+            && let Some(offset) = SQUARE.iter().find_map(|mark| square_in_path(line, mark))
+        {
             found.push(Stub { text: line.trim().to_owned(), place: body.place(file, at + offset) });
         }
         at += line.len();
@@ -66,16 +68,21 @@ pub(in crate::model) fn is_stub_line(line: &str) -> bool {
 
 /// Where in a line a comment begins that stands for code.
 fn stub_comment(line: &str) -> Option<usize> {
-    let mut starts: Vec<usize> = COMMENTS.iter().flat_map(|mark| line.match_indices(mark).map(|(at, _)| at)).collect();
-    starts.sort_unstable();
-    starts.into_iter().find(|at| {
+    let begins = |at: &usize| COMMENTS.iter().any(|mark| line.as_bytes()[*at..].starts_with(mark.as_bytes()));
+    let mut starts = (0..line.len()).filter(|at| matches!(line.as_bytes()[*at], b'/' | b'#' | b'-' | b'<' | b'*' | b';' | b'{'));
+    starts.find(|at| {
+        if !begins(at) {
+            return false;
+        }
         let before = line[..*at].chars().next_back();
         if before.is_some_and(|c| !c.is_whitespace() && !matches!(c, '{' | '}' | ';' | ',' | '(')) {
             return false;
         }
         let comment = line[*at..].trim_start_matches(['/', '#', '-', '*', '<', '!', ';', '{']).trim();
-        let comment = comment.trim_end_matches("*/}").trim_end_matches("*/").trim_end_matches("-->").trim().to_lowercase();
-        is_stub(&comment)
+        let comment = comment.trim_end_matches("*/}").trim_end_matches("*/").trim_end_matches("-->").trim();
+        // Most comments are none: only what may begin one is looked at closer.
+        comment.starts_with(|c: char| !c.is_ascii_alphabetic() || matches!(c, 'r' | 'R' | 's' | 'S' | 'e' | 'E'))
+            && is_stub(&comment.to_lowercase())
     })
 }
 

@@ -114,6 +114,13 @@ pub fn parse(text: &str) -> Result<Vec<Node>, YamlFault> {
     super::parse::parse(text)
 }
 
+impl Entry {
+    /// `<<: *base`
+    fn is_merge(&self) -> bool {
+        self.key.text() == Some("<<") && self.key.style() == Some(Style::Plain)
+    }
+}
+
 impl Node {
     /// The text of a scalar.
     pub fn text(&self) -> Option<&str> {
@@ -158,13 +165,12 @@ impl Node {
 
     fn collect_fields<'a>(&'a self, fields: &mut Vec<(&'a Self, &'a Self)>, seen: &mut std::collections::HashSet<&'a str>) {
         let Some(entries) = self.entries() else { return };
-        let is_merge = |entry: &Entry| entry.key.text() == Some("<<") && entry.key.style() == Some(Style::Plain);
-        for entry in entries.iter().filter(|entry| !is_merge(entry)) {
+        for entry in entries.iter().filter(|entry| !entry.is_merge()) {
             if entry.key.text().is_none_or(|key| seen.insert(key)) {
                 fields.push((&entry.key, &entry.value));
             }
         }
-        for entry in entries.iter().filter(|entry| is_merge(entry)) {
+        for entry in entries.iter().filter(|entry| entry.is_merge()) {
             match &entry.value.kind {
                 Kind::Mapping { .. } => entry.value.collect_fields(fields, seen),
                 Kind::Sequence { items, .. } => items.iter().for_each(|item| item.collect_fields(fields, seen)),
@@ -175,7 +181,16 @@ impl Node {
 
     /// The value of a key of a mapping, merge keys followed.
     pub fn get(&self, key: &str) -> Option<&Self> {
-        self.fields().into_iter().find(|(known, _)| known.text() == Some(key)).map(|(_, value)| value)
+        let entries = self.entries()?;
+        // What stands in the mapping itself wins, and the first of several.
+        let own = entries.iter().find(|entry| entry.key.text() == Some(key) && !entry.is_merge());
+        match own {
+            Some(entry) => Some(&entry.value),
+            None if entries.iter().any(Entry::is_merge) => {
+                self.fields().into_iter().find(|(known, _)| known.text() == Some(key)).map(|(_, value)| value)
+            }
+            None => None,
+        }
     }
 
     /// Whether nothing was written here (or `null`, `~`).

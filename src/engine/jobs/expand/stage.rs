@@ -62,6 +62,9 @@ pub(super) fn render(context: &Context<'_>, plan: &mut TeamPlan, tally: &Tally) 
         let waits = |from: usize| (from..count.min(from + CHUNK)).any(|index| !source.is_recorded || is_new(source, index));
         chunks.extend((0..count).step_by(CHUNK).filter(|from| waits(*from)).map(|from| (s, from)));
     }
+    // Neighbours belong to different mega-files, so mostly to different folders: two threads that make files in one wait
+    // for each other.
+    chunks.sort_by_key(|(s, from)| (*from, *s));
     let next = AtomicUsize::new(0);
     let all: Mutex<Outcome> = Mutex::default();
     threads::together(threads::count().min(chunks.len()), |_| {

@@ -135,7 +135,7 @@ fn outputs_are_the_same_on_any_number_of_threads() {
     is_shared_between_threads(&prepared);
     let all: Vec<String> = (0..prepared.outputs().len()).map(|index| prepared.render(index).expect("renders")).collect();
     assert_eq!((all.len(), all[7].as_str()), (40, "Entity7 a7 7\n"));
-    for threads in [2, 7] {
+    for threads in [1, 2, 8] {
         let mut found: Vec<(usize, String)> = std::thread::scope(|scope| {
             let prepared = &prepared;
             let part = |first: usize| {
