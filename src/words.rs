@@ -28,6 +28,7 @@ const FILES: &[(&str, &str, &str)] = &word_files![
     "teams-inspector",
     "teams-prompts",
     "mega-files",
+    "mega-editor",
     "mega-intake",
     "mega-new",
     "conflicts",

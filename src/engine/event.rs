@@ -87,6 +87,10 @@ pub enum Event {
 pub struct Preview {
     /// The outputs and what they are against what is on disk.
     pub outputs: Vec<PreviewOutput>,
+    /// Files that it made once and makes no longer, and that are still there.
+    pub orphans: Vec<RelPath>,
+    /// Files that the team's mega-files made once, which of them nobody knows any more, and that are still there.
+    pub team_orphans: Vec<RelPath>,
     /// What is wrong.
     pub problems: Vec<Problem>,
 }
@@ -131,6 +135,8 @@ pub enum OutputState {
     Outside,
     /// Another output has the same path.
     Collision,
+    /// It was generated once, and nothing makes it any more.
+    Orphan,
 }
 
 /// What an expansion did (or, dry, would do).

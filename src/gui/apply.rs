@@ -100,6 +100,7 @@ pub fn project_facts(snapshot: Snapshot) -> ProjectFacts {
         prompts: PromptFacts::new(prompt_templates, briefings),
         inspected: None,
         trees_changes: 0,
+        previews: 0,
         files: None,
         planned: None,
         reply: None,
@@ -262,6 +263,7 @@ fn in_project(project: &mut ProjectFacts, screen: &mut Screen, event: Event) -> 
                 && known.document.as_ref().is_some_and(|document| document.revision() == revision)
             {
                 known.preview = Some((revision, *preview));
+                project.previews += 1;
             }
         }
         Event::FilesFound(found) => project.files = Some(*found),

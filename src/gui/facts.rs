@@ -134,6 +134,8 @@ pub struct ProjectFacts {
     pub inspected: Option<Inspected>,
     /// How often something below `teams/` changed: what is known of files on disk is then old.
     pub trees_changes: u64,
+    /// How often a preview came.
+    pub previews: u64,
     /// The project's files, as they were last found.
     pub files: Option<FilesFound>,
     /// How the work could be dealt out anew, as it was asked for last.

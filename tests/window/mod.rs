@@ -10,6 +10,7 @@ mod home;
 mod inspector;
 mod intake;
 mod line;
+mod mega_editor;
 mod mega_files;
 mod pictures;
 mod prompts;
@@ -208,6 +209,12 @@ impl Window {
     pub fn names(&self) -> Vec<String> {
         let nodes = self.harness.root().children_recursive();
         nodes.filter_map(|node| node.accesskit_node().label()).collect()
+    }
+
+    /// Where something with this name is.
+    pub fn rect_of(&self, name: &str) -> egui::Rect {
+        let found = self.harness.query_all_by_label(name).next();
+        found.unwrap_or_else(|| panic!("nothing is called {name:?}; {}", self.said())).rect()
     }
 
     /// Whether something has this name.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::engine::disk::{self, Kind};
 use crate::engine::event::{Inspection, OutputState, Preview, PreviewOutput};
-use crate::engine::generated::{Store, TeamRecord, TextFacts, TextHash};
+use crate::engine::generated::{OutputRecord, Store, TeamRecord, TextFacts, TextHash};
 use crate::engine::job::Progress;
 use crate::engine::jobs::expand::Loaded;
 use crate::engine::project::Project;
@@ -95,6 +95,19 @@ impl Previewer {
                 preview.outputs.push(PreviewOutput { planned: planned.clone(), text, lines, state });
             }
         }
+        // A text that cannot be read makes nothing: that alone makes no orphans.
+        if !loaded.prepared.is_empty()
+            && let Some(record) = record
+        {
+            let is_there =
+                |path: &&RelPath| !times.contains_key(&path.collision_key()) && disk::stat(&folder.join(path)).is_some();
+            let paths = |outputs: &[OutputRecord]| -> Vec<RelPath> {
+                outputs.iter().map(|output| &output.path).filter(is_there).cloned().collect()
+            };
+            let own = record.sources.get(request.path.as_str()).map(|source| source.outputs.as_slice());
+            preview.orphans = paths(own.unwrap_or_default());
+            preview.team_orphans = paths(&record.orphans);
+        }
         if left_out > 0 {
             preview.problems.push(Problem::note("preview-texts-left-out").with("count", left_out));
         }
@@ -117,11 +130,14 @@ impl Previewer {
             }
         };
         let find = |prepared: &Prepared| prepared.outputs().iter().position(|planned| &planned.path == output);
-        let (prepared, index) = loaded.prepared.iter().find_map(|prepared| Some((prepared, find(prepared)?)))?;
-        let (text, map) = prepared.render_mapped(index).ok()?;
         let path = project.team_folder(request.team).join(output);
         let is_shown = disk::stat(&path).is_some_and(|stat| stat.size <= SHOWN_BYTES);
         let on_disk = is_shown.then(|| disk::read_bytes(&path).ok()).flatten().and_then(|bytes| String::from_utf8(bytes).ok());
+        let Some((prepared, index)) = loaded.prepared.iter().find_map(|prepared| Some((prepared, find(prepared)?))) else {
+            // An orphan: what is on disk is all that there is.
+            return on_disk.map(|text| Inspection { on_disk: Some(text), ..Inspection::default() });
+        };
+        let (text, map) = prepared.render_mapped(index).ok()?;
         Some(Inspection { text, sources: map.lines, variables: prepared.variables(index), on_disk })
     }
 

@@ -6,11 +6,12 @@ use std::hash::{Hash, Hasher};
 
 use super::MegaFilesScreen;
 use crate::engine::command::Command;
-use crate::engine::event::{ExpandReport, Inspection, OutputState, Preview, PreviewOutput};
+use crate::engine::event::{ExpandReport, Inspection, Preview, PreviewOutput};
 use crate::gui::action::Action;
 use crate::gui::facts::{MegaFileFacts, ProjectFacts};
 use crate::gui::widgets::code::Mark;
 use crate::model::document::Revision;
+use crate::model::edit::TextEdit;
 use crate::model::path::RelPath;
 use crate::model::problem::{Problem, Severity};
 use crate::words;
@@ -197,28 +198,36 @@ impl Derived {
     }
 }
 
+/// Moves marks with what is typed, until the next preview says where they are.
+pub fn follow(marks: &mut [Mark], edit: &TextEdit) {
+    for change in edit.changes().iter().rev() {
+        let moved = |at: usize| match at {
+            at if at >= change.range.end => at - change.range.len() + change.text.len(),
+            at => at.min(change.range.start),
+        };
+        for mark in marks.iter_mut() {
+            // What is typed at a mark's end does not become a part of it.
+            let end = if mark.range.end == change.range.start { mark.range.end } else { moved(mark.range.end) };
+            let start = moved(mark.range.start);
+            mark.range = start..end.max(start);
+        }
+    }
+}
+
 fn preview_number(revision: Revision, preview: &Preview) -> u64 {
     let mut hasher = DefaultHasher::new();
-    (revision, preview.outputs.len(), preview.problems.len()).hash(&mut hasher);
+    (revision, preview.outputs.len(), preview.problems.len(), &preview.orphans).hash(&mut hasher);
     for output in &preview.outputs {
         (output.state, output.lines).hash(&mut hasher);
     }
     hasher.finish() | 1
 }
 
-/// How many outputs there are of each state, in the order of what needs a look.
-pub fn counts(preview: &Preview) -> Vec<(OutputState, usize)> {
-    use OutputState::{Changed, Collision, Edited, New, Outside, Same};
-    let count = |state| preview.outputs.iter().filter(|output| output.state == state).count();
-    [Collision, Outside, Edited, New, Changed, Same]
-        .map(|state| (state, count(state)))
-        .into_iter()
-        .filter(|(_, count)| *count > 0)
-        .collect()
-}
-
 /// Problems as parts of the text: from their place to the end of the word.
 fn marks(text: &str, path: &str, problems: &[Problem]) -> Vec<Mark> {
+    if problems.is_empty() {
+        return Vec::new();
+    }
     let mut starts = vec![0];
     starts.extend(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1));
     let mark = |problem: &Problem| {
@@ -246,8 +255,9 @@ fn marks(text: &str, path: &str, problems: &[Problem]) -> Vec<Mark> {
 
 /// What a file says that it makes: `estimated_files: 50-100`.
 fn estimate(text: &str, key: &str) -> Option<(u64, u64)> {
-    let line = text.lines().map(str::trim_start).find(|line| line.starts_with(key))?;
-    let value = line[key.len()..].trim_start().strip_prefix(':')?;
+    let is_key = |at: &usize| text[..*at].trim_end_matches([' ', '\t']).chars().next_back().is_none_or(|before| before == '\n');
+    let at = text.match_indices(key).map(|(at, _)| at).find(is_key)?;
+    let value = text[at + key.len()..].lines().next()?.trim_start().strip_prefix(':')?;
     let value = value.split('#').next()?.trim().trim_matches(['"', '\'']);
     let number = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>().parse::<u64>().ok();
     match value.split_once('-') {
@@ -269,6 +279,17 @@ mod tests {
         let marks = marks(text, "a.yaml", &problems);
         let shown: Vec<&str> = marks.iter().map(|mark| &text[mark.range.clone()]).collect();
         assert_eq!(shown, ["beta-1", "team: beta-1 # y", "öl", ""]);
+    }
+
+    #[test]
+    fn marks_move_with_what_is_typed() {
+        let at = |range| Mark { range, severity: Severity::Error, message: String::new() };
+        let mut marks = [at(2..5), at(8..10)];
+        let change = |range, text: &str| crate::model::edit::Change { range, text: text.to_owned() };
+        follow(&mut marks, &TextEdit::new(vec![change(0..0, "åå"), change(5..5, "x")]));
+        assert_eq!(marks.each_ref().map(|mark| mark.range.clone()), [6..9, 13..15]);
+        follow(&mut marks, &TextEdit::new(vec![change(7..14, "")]));
+        assert_eq!(marks.each_ref().map(|mark| mark.range.clone()), [6..7, 7..8]);
     }
 
     #[test]

@@ -307,7 +307,7 @@ fn table(ui: &mut Ui, sums: &Sums, done: bool) {
         (sums.kept, OutputState::Edited, if done { "mega-view-done-kept" } else { "mega-view-will-keep" }),
         (sums.unchanged, OutputState::Same, "mega-view-unchanged"),
         (if done { sums.removed } else { 0 }, OutputState::Outside, "mega-view-done-removed"),
-        (if done { sums.orphans.saturating_sub(sums.removed) } else { 0 }, OutputState::Same, "mega-view-orphans"),
+        (if done { sums.orphans.saturating_sub(sums.removed) } else { 0 }, OutputState::Orphan, "mega-view-orphans"),
     ];
     let widest = rows.iter().map(|(count, ..)| grouped(*count).len()).max().unwrap_or(1) as f32 * 9.0;
     for (count, state, word) in rows.into_iter().filter(|(count, ..)| *count > 0) {

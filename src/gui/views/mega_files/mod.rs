@@ -8,6 +8,8 @@ mod create;
 mod derived;
 mod expand;
 mod intake;
+mod listing;
+mod output_text;
 mod outputs;
 mod problems;
 mod source;
@@ -45,6 +47,9 @@ pub struct MegaFilesScreen {
     closed_teams: BTreeSet<TeamId>,
     asked: BTreeMap<RelPath, derived::Asked>,
     derived: derived::Derived,
+    /// Whose outputs are listed.
+    shown: listing::Shown,
+    listing: listing::Listing,
     /// The output whose text is shown.
     output: Option<RelPath>,
     output_editor: CodeState,
@@ -129,6 +134,9 @@ fn show(ui: &mut egui::Ui, facts: &Facts, screen: &mut Screen, actions: &mut Vec
     screen.settle(project);
     derived::ask(project, screen, actions);
     screen.derived.update(project, screen.chosen.as_ref());
+    let mut listing = std::mem::take(&mut screen.listing);
+    listing.update(project, screen);
+    screen.listing = listing;
     derived::inspect(project, screen, actions);
     create::show(ui, project, screen, actions);
     intake::show(ui, facts, project, screen, actions);

@@ -9,7 +9,7 @@ use crate::gui::facts::{Clash, DocumentId, MegaFileFacts, ProjectFacts};
 use crate::gui::highlight::Language;
 use crate::gui::icons;
 use crate::gui::theme::{self, GRID};
-use crate::gui::widgets::code::{CodeEditor, Wash};
+use crate::gui::widgets::code::{CodeEditor, CodeState, Wash};
 use crate::gui::widgets::{badge, button, card};
 use crate::model::path::RelPath;
 use crate::t;
@@ -49,6 +49,7 @@ pub fn show(ui: &mut Ui, project: &ProjectFacts, screen: &mut MegaFilesScreen, a
         .explain(&explain)
         .show(ui, state);
     for edit in output.edits {
+        derived::follow(&mut screen.derived.marks, &edit);
         actions.push(Action::EditMegaFile { path: path.clone(), edit });
     }
     if output.undo {
@@ -69,6 +70,7 @@ fn header(ui: &mut Ui, project: &ProjectFacts, screen: &mut MegaFilesScreen, pat
                 if let Some(state) = screen.editors.get_mut(path) {
                     let (line, column) = state.place();
                     ui.label(RichText::new(t!("mega-view-place", line = line, column = column)).small().color(tokens.weak));
+                    view_menu(ui, state);
                     if ui.add(button::icon(icons::SEARCH, t!("mega-view-find")).small()).clicked() {
                         state.find();
                     }
@@ -92,6 +94,33 @@ fn header(ui: &mut Ui, project: &ProjectFacts, screen: &mut MegaFilesScreen, pat
                 });
             });
         });
+    });
+}
+
+/// How the text is shown.
+fn view_menu(ui: &mut Ui, state: &mut CodeState) {
+    let response = ui.add(button::icon(icons::EYE, t!("code-view")).small());
+    let popup = egui::Popup::menu(&response).accessible_name(t!("code-view"));
+    popup.close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside).width(240.0).show(|ui| {
+        let mut wraps = state.wraps();
+        if ui.checkbox(&mut wraps, t!("code-wrap")).changed() {
+            state.toggle_wrap();
+        }
+        let mut whitespace = state.shows_whitespace();
+        if ui.checkbox(&mut whitespace, t!("code-whitespace")).changed() {
+            state.toggle_whitespace();
+        }
+        ui.separator();
+        let percent = (state.zoom() * 100.0).round() as u32;
+        for (label, keys, zoom) in [
+            (t!("code-zoom-in"), "Ctrl++", state.zoom() * 1.1),
+            (t!("code-zoom-out"), "Ctrl+-", state.zoom() / 1.1),
+            (t!("code-zoom-reset", percent = percent), "Ctrl+0", 1.0),
+        ] {
+            if ui.add(egui::Button::new(label).shortcut_text(keys).min_size(egui::vec2(224.0, 0.0))).clicked() {
+                state.set_zoom(zoom);
+            }
+        }
     });
 }
 

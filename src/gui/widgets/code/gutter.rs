@@ -117,13 +117,24 @@ pub fn ruler(editor: &CodeEditor<'_>, ui: &Ui, id: Id, state: &mut CodeState, ar
     let rows = state.rows.count(&state.buffer).max(1) as f32;
     let height = area.height().max(1.0);
     let y_of = |offset: usize| area.min.y + state.rows.first_row(state.buffer.line_of(offset)) as f32 / rows * height;
-    let mut last_y = f32::NEG_INFINITY;
-    for found in state.find.matches() {
-        let y = y_of(found.start);
-        // Thousands of places are a few hundred points.
-        if y - last_y >= 1.0 {
-            last_y = y;
-            painter.rect_filled(Rect::from_min_size(pos2(area.min.x + 2.0, y), vec2(3.0, 1.5)), 0.0, tokens.warning);
+    let matches = state.find.matches();
+    let tick = |y: f32| {
+        painter.rect_filled(Rect::from_min_size(pos2(area.min.x + 2.0, y), vec2(3.0, 1.5)), 0.0, tokens.warning);
+    };
+    if matches.len() < height as usize {
+        matches.iter().for_each(|found| tick(y_of(found.start)));
+    } else {
+        // Thousands of places are a few hundred points: each point is asked whether there is one.
+        let offset_of = |step: usize| {
+            let row = (step as f32 / height * rows) as usize;
+            state.buffer.line_start(state.rows.line_of_row(row.min(rows as usize - 1)).0)
+        };
+        for step in 0..height as usize {
+            let end = if (step + 1) as f32 >= height { usize::MAX } else { offset_of(step + 1).max(offset_of(step) + 1) };
+            let from = matches.partition_point(|found| found.start < offset_of(step));
+            if matches.get(from).is_some_and(|found| found.start < end) {
+                tick(area.min.y + step as f32);
+            }
         }
     }
     for mark in editor.marks {

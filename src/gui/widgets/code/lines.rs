@@ -148,15 +148,14 @@ pub fn visible(state: &CodeState, layouter: &Layouter, ui: &Ui, viewport: Rect, 
     let mut rows = Vec::with_capacity(last - first);
     for row in first..last {
         let (line, index) = state.rows.line_of_row(row);
-        let parts = state.rows.parts(buffer, line);
-        let Some(part) = parts.get(index).cloned() else { continue };
+        let Some((part, is_last)) = state.rows.part(buffer, line, index) else { continue };
         let (shown, before) = window(buffer, &part, viewport, layouter.cell);
         let (galley, letters) = layouter.layout(ui, buffer, &shown, state.highlights.line(line), buffer.line_start(line));
         rows.push(Row {
             row,
             line,
             is_first: index == 0,
-            is_last: index + 1 == parts.len(),
+            is_last,
             line_x: area.min.x - viewport.min.x + MARGIN,
             x: area.min.x - viewport.min.x + MARGIN + before as f32 * layouter.cell,
             // In doubles: far down in a long text a float is coarser than a point.
@@ -200,7 +199,8 @@ fn window(buffer: &Buffer, part: &Range<usize>, viewport: Rect, cell: f32) -> (R
 impl Row {
     /// Where an offset of this row is on the screen, from left.
     pub fn x_of(&self, buffer: &Buffer, offset: usize, layouter: &Layouter) -> f32 {
-        let offset = offset.clamp(self.part.start, self.part.end);
+        // What is underlined may be of a text of before: not into the middle of a letter.
+        let offset = buffer.clamp(offset.clamp(self.part.start, self.part.end)).max(self.part.start);
         if offset < self.shown.start {
             return self.x - text_cells(&buffer.text()[offset..self.shown.start], 0) as f32 * layouter.cell;
         }

@@ -208,7 +208,7 @@ impl<'a> CodeEditor<'a> {
         text_area.min.x += gutter_width;
         text_area.max.x -= gutter::RULER_WIDTH;
         state.update(ui.ctx(), &self.language, self.wrap_cells(state, &layouter, text_area.width()));
-        state.view = text_area.size();
+        state.resized(text_area.size(), &layouter);
 
         ui.painter().rect_filled(area, 0.0, theme::tokens(ui).surface);
         let (response, clicked) = self.text_area(ui, id, state, &layouter, text_area, time, &mut edits);

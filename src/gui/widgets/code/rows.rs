@@ -1,5 +1,6 @@
 //! Lines and the rows that they take on the screen: one each, unless lines are wrapped (more) or folded (none).
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::buffer::{Buffer, LineChange, TAB_CELLS, cells, text_cells};
@@ -18,10 +19,18 @@ pub struct Fold {
 pub struct Rows {
     /// The first row of each line, and the number of rows at the end; empty while every line is one row.
     firsts: Vec<u32>,
+    /// While lines are wrapped: how many rows each line takes, 0 where that is to be found out. So an edit costs the
+    /// lines that it touched.
+    heights: Vec<u32>,
+    /// While lines are wrapped: the parts of very long lines, which nobody wants to find anew in every frame.
+    long: BTreeMap<usize, Vec<Range<usize>>>,
     wrap_cells: Option<usize>,
     folds: Vec<Fold>,
     stale: bool,
 }
+
+/// The parts of lines longer than this are kept.
+const LONG_LINE_BYTES: usize = 2000;
 
 impl Rows {
     /// What is folded, in order.
@@ -41,6 +50,19 @@ impl Rows {
             }
             !touches_hidden && !touches_header
         });
+        if self.heights.len() >= end {
+            self.heights.splice(change.first..end, std::iter::repeat_n(0, change.added));
+        }
+        let below = self.long.split_off(&change.first);
+        self.long.extend(below.into_iter().filter_map(|(line, parts)| Some((change.map(line)?, parts))));
+        self.stale = true;
+    }
+
+    /// Follows a text that is another one as a whole.
+    pub fn text_replaced(&mut self) {
+        self.heights.clear();
+        self.long.clear();
+        self.folds.clear();
         self.stale = true;
     }
 
@@ -94,29 +116,35 @@ impl Rows {
         if wrap_cells == self.wrap_cells && !self.stale {
             return;
         }
-        self.wrap_cells = wrap_cells;
+        if wrap_cells != self.wrap_cells {
+            self.wrap_cells = wrap_cells;
+            self.heights.clear();
+            self.long.clear();
+        }
         self.stale = false;
         self.firsts.clear();
         if wrap_cells.is_none() && self.folds.is_empty() {
             return;
         }
+        if let Some(width) = wrap_cells {
+            self.heights.resize(buffer.line_count(), 0);
+            for (line, height) in self.heights.iter_mut().enumerate().filter(|(_, height)| **height == 0) {
+                *height = height_of(buffer, line, width, &mut self.long);
+            }
+        }
         let mut row = 0u32;
         let mut hidden_to = 0;
         let mut folds = self.folds.iter().peekable();
+        self.firsts.reserve(buffer.line_count() + 1);
         for line in 0..buffer.line_count() {
             self.firsts.push(row);
             let hidden = line < hidden_to;
             while let Some(fold) = folds.next_if(|fold| fold.header <= line) {
                 hidden_to = hidden_to.max(fold.last + 1);
             }
-            if hidden {
-                continue;
+            if !hidden {
+                row += self.heights.get(line).copied().unwrap_or(1);
             }
-            let text = buffer.line(line);
-            row += match wrap_cells {
-                Some(width) if text.len() > width || text.contains('\t') => wrap_parts(text, width).len() as u32,
-                _ => 1,
-            };
         }
         self.firsts.push(row);
     }
@@ -144,18 +172,34 @@ impl Rows {
     /// The parts of a line, each a row; in offsets of the text.
     pub fn parts(&self, buffer: &Buffer, line: usize) -> Vec<Range<usize>> {
         let range = buffer.line_range(line);
-        match self.wrap_cells {
-            Some(width) => wrap_parts(buffer.line(line), width)
-                .into_iter()
-                .map(|part| range.start + part.start..range.start + part.end)
-                .collect(),
-            None => vec![range],
+        let shifted = |part: &Range<usize>| range.start + part.start..range.start + part.end;
+        match (self.long.get(&line), self.wrap_cells) {
+            (Some(parts), _) => parts.iter().map(shifted).collect(),
+            (None, Some(width)) => wrap_parts(buffer.line(line), width).iter().map(shifted).collect(),
+            (None, None) => vec![range],
+        }
+    }
+
+    /// One part of a line, and whether it is the last; `None` where there are not so many.
+    pub fn part(&self, buffer: &Buffer, line: usize, index: usize) -> Option<(Range<usize>, bool)> {
+        let start = buffer.line_start(line);
+        match self.long.get(&line) {
+            Some(parts) => parts.get(index).map(|part| (start + part.start..start + part.end, index + 1 == parts.len())),
+            None => {
+                let parts = self.parts(buffer, line);
+                parts.get(index).map(|part| (part.clone(), index + 1 == parts.len()))
+            }
         }
     }
 
     /// The row that shows an offset, and all that this row shows.
     pub fn part_of(&self, buffer: &Buffer, offset: usize) -> (usize, Range<usize>) {
         let line = buffer.line_of(offset);
+        if let Some(parts) = self.long.get(&line) {
+            let start = buffer.line_start(line);
+            let index = parts.partition_point(|part| start + part.start <= offset).saturating_sub(1);
+            return (self.first_row(line) + index, start + parts[index].start..start + parts[index].end);
+        }
         let parts = self.parts(buffer, line);
         let index = parts.partition_point(|part| part.start <= offset).saturating_sub(1);
         (self.first_row(line) + index, parts[index].clone())
@@ -187,10 +231,36 @@ impl Rows {
     }
 }
 
+/// How many rows a wrapped line takes; the parts of a long one are kept.
+fn height_of(buffer: &Buffer, line: usize, width: usize, long: &mut BTreeMap<usize, Vec<Range<usize>>>) -> u32 {
+    let text = buffer.line(line);
+    // Where no letter is wider than its bytes are many; a tab alone is.
+    if text.len() <= width && !text.as_bytes().contains(&b'\t') {
+        return 1;
+    }
+    let parts = wrap_parts(text, width);
+    let count = u32::try_from(parts.len()).unwrap_or(u32::MAX);
+    if text.len() > LONG_LINE_BYTES {
+        long.insert(line, parts);
+    }
+    count
+}
+
 /// Where a line's text breaks when a row holds so many columns: after a space where there is one.
 fn wrap_parts(text: &str, width: usize) -> Vec<Range<usize>> {
     let width = width.max(8);
     let mut parts = Vec::new();
+    if text.is_ascii() && !text.as_bytes().contains(&b'\t') {
+        let mut start = 0;
+        while text.len() - start > width {
+            let space = text.as_bytes()[start..start + width].iter().rposition(|byte| *byte == b' ');
+            let end = start + space.map_or(width, |space| space + 1);
+            parts.push(start..end);
+            start = end;
+        }
+        parts.push(start..text.len());
+        return parts;
+    }
     let (mut start, mut column, mut break_at) = (0, 0, None);
     for (index, letter) in text.char_indices() {
         let letter_cells = if letter == '\t' { TAB_CELLS - column % TAB_CELLS } else { cells(letter) };
@@ -254,6 +324,38 @@ mod tests {
         assert_eq!(parts("abcdefghijklmnop", 8), ["abcdefgh", "ijklmnop"]);
         assert_eq!(parts("漢字漢字漢", 8), ["漢字漢字", "漢"]);
         assert_eq!(parts("", 8), [""]);
+    }
+
+    #[test]
+    fn the_table_of_wrapped_rows_follows_every_edit() {
+        let long = "wörd word ".repeat(400);
+        let mut buffer = Buffer::new(&format!("{}\none\n{long}\n\tx\nlast words of it here\n", "a ".repeat(2500)));
+        let mut rows = Rows::default();
+        rows.update(&buffer, Some(12));
+        let mut seed = 3u64;
+        for step in 0..60 {
+            seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            let at = buffer.clamp((seed >> 33) as usize % buffer.len());
+            let end = buffer.clamp(at + (seed >> 60) as usize);
+            let text = ["x", "", "\n", "two words\nand å more", "\t"][step % 5].to_owned();
+            let change = crate::model::edit::Change { range: at..end.max(at), text };
+            if let Some(lines) = buffer.apply(&[change]) {
+                rows.lines_changed(&lines);
+            }
+            if step % 3 == 0 {
+                rows.update(&buffer, Some(12));
+            }
+        }
+        rows.update(&buffer, Some(12));
+        let mut fresh = Rows::default();
+        fresh.update(&buffer, Some(12));
+        assert_eq!((&rows.firsts, &rows.heights, &rows.long), (&fresh.firsts, &fresh.heights, &fresh.long));
+        for row in 0..rows.count(&buffer) {
+            let (line, index) = rows.line_of_row(row);
+            let (part, _) = rows.part(&buffer, line, index).expect("a part");
+            assert_eq!(part, rows.parts(&buffer, line)[index]);
+            assert_eq!(rows.part_of(&buffer, part.start).0, row);
+        }
     }
 
     #[test]

@@ -180,6 +180,22 @@ impl CodeState {
         self.reveal = Some(Reveal::Middle);
     }
 
+    /// Whether spaces and tabs are shown.
+    pub fn shows_whitespace(&self) -> bool {
+        self.whitespace
+    }
+
+    /// How large the letters are; 1 is as they are at first.
+    pub fn zoom(&self) -> f32 {
+        self.zoom
+    }
+
+    /// Makes the letters larger or smaller.
+    pub fn set_zoom(&mut self, zoom: f32) {
+        self.zoom = zoom.clamp(0.5, 4.0);
+        self.reveal = Some(Reveal::Nearest);
+    }
+
     /// Shows spaces and tabs, or does no longer.
     pub fn toggle_whitespace(&mut self) {
         self.whitespace = !self.whitespace;
@@ -195,6 +211,7 @@ impl CodeState {
             let (line, column) = self.buffer.place_of(self.selection.head);
             self.buffer = Buffer::new(text);
             self.highlights.text_replaced();
+            self.rows.text_replaced();
             let at = self.buffer.offset_at(line, column);
             self.selection = Selection::caret(at);
             self.version += 1;
@@ -291,6 +308,18 @@ impl CodeState {
         self.rows.update(&self.buffer, wrap_cells);
         self.find.update(&self.buffer, self.version);
         self.highlights.update(ctx, language, self.buffer.text());
+    }
+
+    /// Takes over the size of the view. Where it became less high (a panel opened below, perhaps for what was just typed)
+    /// the caret, if it was in view, stays in view.
+    pub(super) fn resized(&mut self, view: Vec2, layouter: &Layouter) {
+        let before = std::mem::replace(&mut self.view, view);
+        if view.y < before.y {
+            let row = self.rows.part_of(&self.buffer, self.selection.head).0 as f32 * layouter.row_height;
+            if (self.scroll.y - layouter.row_height..self.scroll.y + before.y).contains(&row) {
+                self.reveal.get_or_insert(Reveal::Nearest);
+            }
+        }
     }
 
     /// How wide the longest line is, roughly: no line may be out of reach.

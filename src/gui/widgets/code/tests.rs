@@ -412,6 +412,60 @@ fn a_caret_at_rest_asks_for_few_frames_and_without_the_keyboard_for_none() {
 }
 
 #[test]
+fn a_view_that_becomes_less_high_keeps_the_caret_in_sight() {
+    let text: String = (0..200).map(|n| format!("line {n}\n")).collect();
+    let mut harness = page(&text);
+    press(&mut harness, Modifiers::COMMAND, Key::End);
+    for _ in 0..6 {
+        press(&mut harness, Modifiers::NONE, Key::ArrowUp);
+    }
+    harness.set_size(vec2(640.0, 200.0));
+    harness.run_steps(4);
+    let state = &harness.state().state;
+    let caret = spot(&harness, state.place().0 - 1, 0);
+    let area = harness.get_by_label("Text").rect();
+    assert!(area.y_range().contains(caret.y), "{caret} in {area}");
+    // What is scrolled away from stays away.
+    harness.state_mut().state.scroll_to_row(5.0, 20.0);
+    harness.run_steps(3);
+    let before = harness.state().state.scroll;
+    harness.set_size(vec2(640.0, 150.0));
+    harness.run_steps(4);
+    assert_eq!(harness.state().state.scroll, before);
+}
+
+#[test]
+fn a_wrapped_line_of_a_megabyte_is_edited_and_walked() {
+    let mut harness = page(&format!("a: 1\nlist: {}END\n", "word ".repeat(200_000)));
+    harness.state_mut().state.toggle_wrap();
+    harness.run_steps(2);
+    press(&mut harness, Modifiers::COMMAND, Key::End);
+    press(&mut harness, Modifiers::NONE, Key::ArrowLeft);
+    write(&mut harness, "å!");
+    harness.run_steps(2);
+    assert!(text(&harness).ends_with("ENDå!\n"));
+    let (line, column) = harness.state().state.place();
+    press(&mut harness, Modifiers::NONE, Key::ArrowUp);
+    let (above, left) = harness.state().state.place();
+    assert!(above == line && left < column && column - left < 200, "a row, not a line: {above}:{left} from {line}:{column}");
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert!(text(&harness).ends_with("END\n"));
+}
+
+#[test]
+fn stale_marks_inside_letters_do_no_harm() {
+    let mut harness = page(&format!("{}åäö漢字 end", "å".repeat(3000)));
+    let mark = |range| Mark { range, severity: Severity::Error, message: "Wrong".to_owned() };
+    harness.state_mut().marks = vec![mark(1..3), mark(5001..5003), mark(6007..6008), mark(7000..9000)];
+    harness.run_steps(2);
+    press(&mut harness, Modifiers::COMMAND, Key::End);
+    harness.run_steps(3);
+    harness.state_mut().state.toggle_wrap();
+    harness.run_steps(3);
+    assert!(text(&harness).ends_with("end"));
+}
+
+#[test]
 fn a_long_text_is_drawn_by_what_is_visible() {
     let text: String = (0..100_000).map(|n| format!("  key_{n}: value number {n} # and words\n")).collect();
     let mut harness = page(&text);
