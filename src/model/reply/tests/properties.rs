@@ -128,6 +128,7 @@ fn what_once_broke_does_not_again() {
         "<<<<<<< SEARCH",
         "*** Add File: a.ts",
         "=== a.ts ===\n",
+        "*** Add File: b.ts\n+++ b/x.ts",
     ] {
         check(text);
     }
