@@ -86,6 +86,27 @@ impl Find {
         self.found_for = Some((self.pattern.clone(), self.options, version));
     }
 
+    /// Follows an edit that made the buffer's state `version`: only the lines that it touched are searched again. What
+    /// could be found across lines is searched anew by [`Self::update`].
+    pub fn edited(&mut self, buffer: &Buffer, changes: &[Change], version: u64) {
+        let ([change], Some(Ok(regex)), Some(found)) = (changes, &self.compiled, &self.found_for) else { return };
+        let is_of_before = found.2 + 1 == version && found.0 == self.pattern && found.1 == self.options;
+        let is_within_lines = !self.options.regex && !self.pattern.contains(['\n', '\r']);
+        if !self.is_open || !is_of_before || !is_within_lines || self.matches.len() >= MAX_MATCHES {
+            return;
+        }
+        let from = buffer.line_start(buffer.line_of(change.range.start));
+        let to = buffer.line_end(buffer.line_of(change.range.start + change.text.len()));
+        let moved = |at: usize| at + change.text.len() - change.range.len();
+        let kept_before = self.matches.partition_point(|known| known.start < from);
+        let kept_after = self.matches.partition_point(|known| known.start < change.range.end || moved(known.start) < to);
+        self.matches[kept_after..].iter_mut().for_each(|known| *known = moved(known.start)..moved(known.end));
+        let anew = regex.find_iter(&buffer.text()[from..to]).map(|found| found.start() + from..found.end() + from);
+        let anew: Vec<_> = anew.filter(|range| !range.is_empty()).collect();
+        self.matches.splice(kept_before..kept_after.max(kept_before), anew);
+        self.found_for = Some((self.pattern.clone(), self.options, version));
+    }
+
     /// The places, in order.
     pub fn matches(&self) -> &[Range<usize>] {
         &self.matches
@@ -275,6 +296,24 @@ mod tests {
         assert_eq!(count("s$", Options { regex: true, ..plain }), 1, "CRLF ends a line too");
         let (bad, _) = find("(", Options { regex: true, ..plain }, text);
         assert!(bad.matches().is_empty() && matches!(bad.compiled, Some(Err(ref fault)) if fault.contains("unclosed")));
+    }
+
+    #[test]
+    fn an_edit_searches_its_lines_and_moves_what_is_behind() {
+        let start = "ab ab\nx ab\nab\r\nlast ab";
+        let edits: [(Range<usize>, &str); 8] =
+            [(0..0, "a"), (0..1, ""), (4..7, ""), (6..6, "ab\nab "), (12..14, ""), (0..20, "ab"), (3..3, "\n"), (20..20, "ab")];
+        for options in [Options::default(), Options { whole_word: true, ..Options::default() }] {
+            for (range, text) in &edits {
+                let (mut find, mut buffer) = find("ab", options, start);
+                let changes = [Change { range: range.clone(), text: (*text).to_owned() }];
+                buffer.apply(&changes);
+                find.edited(&buffer, &changes, 2);
+                assert_eq!(find.found_for.as_ref().map(|found| found.2), Some(2), "nothing is left to search");
+                let (fresh, _) = self::find("ab", options, buffer.text());
+                assert_eq!(find.matches(), fresh.matches(), "{range:?} {text:?}");
+            }
+        }
     }
 
     #[test]

@@ -274,6 +274,7 @@ impl CodeState {
             self.rows.lines_changed(&lines);
             self.highlights.edited(&changes, lines);
         }
+        self.find.edited(&self.buffer, &changes, self.version + 1);
         let edit = TextEdit::new(changes);
         edits.push(if continues && !begins_word { edit.continuing() } else { edit });
         self.version += 1;
