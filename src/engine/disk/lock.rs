@@ -8,7 +8,7 @@ use crate::model::problem::Problem;
 /// Held for as long as this value lives.
 #[derive(Debug)]
 pub struct Lock {
-    _file: File,
+    file: File,
 }
 
 impl Lock {
@@ -20,9 +20,17 @@ impl Lock {
         let file =
             OpenOptions::new().write(true).create(true).truncate(false).open(path).map_err(|error| problem(&error, path))?;
         match file.try_lock() {
-            Ok(()) => Ok(Some(Self { _file: file })),
+            Ok(()) => Ok(Some(Self { file })),
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(error)) => Err(problem(&error, path)),
         }
+    }
+}
+
+impl Drop for Lock {
+    /// Given back by name: a program that is being started at this moment may still hold a copy of the file, and closing
+    /// ours would leave the lock with it.
+    fn drop(&mut self) {
+        let _ = self.file.unlock();
     }
 }
