@@ -4,10 +4,14 @@
 
 mod cli;
 mod examples;
+mod fixes;
 mod git_parity;
 mod house;
 mod interrupted;
+mod killed;
+mod merge_tree;
 mod quirks;
 mod sample;
 mod support;
+mod whole_trees;
 mod window;

@@ -14,6 +14,9 @@ pub(super) struct Integrate {
     /// Write files with open conflicts with conflict markers, instead of keeping their base version
     #[arg(long)]
     markers: bool,
+    /// Only say what would be written
+    #[arg(long)]
+    dry_run: bool,
     #[command(flatten)]
     pub(super) common: Common,
 }
@@ -21,14 +24,29 @@ pub(super) struct Integrate {
 impl Integrate {
     pub(super) fn run(&self, printer: &Printer) -> Result<Outcome, Problem> {
         let project = self.common.project_or_outputs()?;
-        let _alone = session::working(&project)?;
+        let _alone = if self.dry_run { None } else { Some(session::working(&project)?) };
         let answers = answers::load(&project)?;
-        let report = jobs::integrate::integrate(&project, &answers, self.markers, &Line::new(printer))?;
+        let work = if self.dry_run { jobs::integrate::preview } else { jobs::integrate::integrate };
+        let report = work(&project, &answers, self.markers, &Line::new(printer))?;
         printer.json(&report);
         for (sign, list) in [("!", &report.open), ("×", &report.kept_out)] {
             for conflict in list {
                 printer.line(&format!("{sign} {}  {} ({})", conflict.path, conflict.kind, conflict.teams.join(", ")));
             }
+        }
+        let seconds = format!("{:.2}", report.seconds);
+        if self.dry_run {
+            printer.line(&t!(
+                "cli-would-integrate",
+                files = report.files,
+                lines = report.lines,
+                written = report.written,
+                removed = report.removed,
+                open = report.open.len(),
+                kept_out = report.kept_out.len(),
+                seconds = seconds,
+            ));
+            return Ok(Outcome::with_problems_if(!report.open.is_empty() || !report.kept_out.is_empty()));
         }
         printer.line(&t!(
             "cli-integrated",
@@ -38,7 +56,7 @@ impl Integrate {
             removed = report.removed,
             open = report.open.len(),
             kept_out = report.kept_out.len(),
-            seconds = format!("{:.2}", report.seconds),
+            seconds = seconds,
         ));
         Ok(Outcome::with_problems_if(!report.open.is_empty() || !report.kept_out.is_empty()))
     }

@@ -1,6 +1,7 @@
 //! The terminal: verbs on the same jobs as the window. Owns the command line, exit codes and what is printed; results go
 //! to stdout, progress and problems to stderr. Not: doing anything itself.
 
+mod bring;
 mod conflicts;
 mod doctor;
 mod expand;
@@ -51,6 +52,8 @@ enum Verb {
     Conflicts(conflicts::Conflicts),
     /// Merge all teams' trees into integrated/
     Integrate(integrate::Integrate),
+    /// Bring the last result into the branch that is checked out, or into the project's folder
+    Bring(bring::Bring),
     /// Merge any number of changed versions of a file
     MergeFiles(merge_files::MergeFiles),
     /// Say where a team stands: what the team's agent calls while it works
@@ -135,6 +138,7 @@ pub fn run() -> ExitCode {
         Verb::Expand(verb) => finish(&verb.common.clone(), |printer| verb.run(printer)),
         Verb::Conflicts(verb) => finish(&verb.common.clone(), |printer| verb.run(printer)),
         Verb::Integrate(verb) => finish(&verb.common.clone(), |printer| verb.run(printer)),
+        Verb::Bring(verb) => finish(&verb.common.clone(), |printer| verb.run(printer)),
         Verb::MergeFiles(verb) => verb.run(),
         Verb::Report(verb) => finish(&verb.common.clone(), |printer| verb.run(printer)),
         Verb::Doctor(verb) => finish(&verb.common.clone(), |printer| verb.run(printer)),

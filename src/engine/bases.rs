@@ -87,12 +87,13 @@ pub struct Bases<'a> {
     project: &'a Project,
     branch_prefix: &'a str,
     known: BTreeMap<String, (Arc<Tree>, Arc<Source>)>,
+    present: Option<Base>,
 }
 
 impl<'a> Bases<'a> {
     /// Looks at a project's bases.
     pub fn new(project: &'a Project, manifest: &'a Manifest) -> Self {
-        Self { project, branch_prefix: &manifest.branch_prefix, known: BTreeMap::new() }
+        Self { project, branch_prefix: &manifest.branch_prefix, known: BTreeMap::new(), present: None }
     }
 
     fn folder(&self) -> PathBuf {
@@ -124,7 +125,10 @@ impl<'a> Bases<'a> {
 
     /// What the project has now, as a base.
     fn present(&mut self) -> Result<Base, Problem> {
-        match self.project.mode {
+        if let Some(base) = &self.present {
+            return Ok(base.clone());
+        }
+        let base = match self.project.mode {
             Mode::Loose => Ok(Base::empty()),
             Mode::Git => match Git::new(&self.project.root).commit_of("HEAD") {
                 Some(commit) => self.of_commit(&commit, true),
@@ -134,7 +138,9 @@ impl<'a> Bases<'a> {
                 let id = self.take_snapshot()?;
                 self.of_snapshot(&id, true)
             }
-        }
+        }?;
+        self.present = Some(base.clone());
+        Ok(base)
     }
 
     fn of_snapshot(&mut self, id: &str, is_overlay: bool) -> Result<Base, Problem> {
@@ -191,7 +197,7 @@ impl<'a> Bases<'a> {
 
     /// Packs the project's own files; the same files give the same id and are packed once.
     fn take_snapshot(&self) -> Result<String, Problem> {
-        let memory = self.project.own_folder().join("cache").join("project.json");
+        let memory = self.project.own_folder().join("cache").join("project.seen");
         let tree = trees::scan(&self.project.root, Some(&memory), None, &Silent)?;
         let mut writer = PackWriter::default();
         for (path, entry) in &tree {

@@ -1,7 +1,9 @@
 //! All that a face can ask of the engine. Data only: no closures travel.
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
+use crate::engine::event::Integration;
 use crate::engine::job::JobId;
 use crate::engine::jobs::files::FilesWanted;
 use crate::engine::jobs::intake;
@@ -49,10 +51,14 @@ pub enum Command {
     Expand(ExpandRequest),
     /// Look for conflicts without writing; answers `Conflicts`.
     FindConflicts,
+    /// Look for what can be settled without a person, beside these answers; answers `FixesFound`. Newest wins.
+    FindFixes(FixesWanted),
     /// Keep what the person has decided so far (so that it survives a restart).
     RememberAnswers { answers: BTreeMap<ConflictId, Answer> },
     /// Merge all trees, with the answers, into `integrated/`; answers `Integrated`.
     Integrate { answers: BTreeMap<ConflictId, Answer>, markers: bool },
+    /// Bring the result into the person's branch (or folder), or say what that would change; answers `Brought`.
+    Bring { dry_run: bool },
     /// Write the prompts, in this language or the person's; answers `PromptsWritten`.
     WritePrompts { language: Option<Language> },
     /// Note who was given which prompt (its fingerprint); answers `Briefed`.
@@ -109,6 +115,17 @@ pub enum ProjectTemplate {
     /// A manifest and empty folders.
     #[default]
     Empty,
+}
+
+/// Fixes that are asked for.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct FixesWanted {
+    /// The state of the answers that `answers` are.
+    pub revision: u64,
+    /// What the last look found.
+    pub found: Arc<Integration>,
+    pub answers: BTreeMap<ConflictId, Answer>,
 }
 
 /// A plan that is asked for.

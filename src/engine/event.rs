@@ -1,4 +1,6 @@
 //! All that can have happened. The window applies events to its facts; the terminal prints the same reports.
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::engine::briefings::Briefings;
@@ -6,7 +8,8 @@ use crate::engine::job::JobId;
 use crate::engine::jobs::files::FilesFound;
 use crate::engine::jobs::intake;
 use crate::engine::project::Snapshot;
-use crate::model::conflict::{Answer, Conflict, ConflictId};
+use crate::model::conflict::fix::Fix;
+use crate::model::conflict::{Answer, Conflict, ConflictId, Overlaps};
 use crate::model::document::Revision;
 use crate::model::manifest::distribute::{Plan, Way};
 use crate::model::mega::expand::PlannedOutput;
@@ -66,8 +69,12 @@ pub enum Event {
     Expanded(Box<ExpandReport>),
     /// Conflicts were looked for.
     Conflicts(Box<Integration>),
+    /// What can be settled of it without a person, beside the answers of this state.
+    FixesFound { revision: u64, found: Arc<Integration>, fixes: Vec<Fix> },
     /// An integration was written.
     Integrated(Box<IntegrationReport>),
+    /// The result was brought into the project (or, dry, would be).
+    Brought(Box<BringReport>),
     /// Prompts were written: these files.
     PromptsWritten { files: Vec<RelPath> },
     /// The project's own templates for prompts changed on disk: this is all of them now.
@@ -175,7 +182,7 @@ pub struct TeamExpansion {
 }
 
 /// What stands between ten trees and one.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Integration {
     /// The sides: teams with a tree, and *you* where `integrated/` was edited by hand.
     pub sides: Vec<TeamId>,
@@ -189,11 +196,32 @@ pub struct Integration {
     pub files: usize,
     /// How many paths were merged from several teams without a conflict.
     pub merged: usize,
+    /// Which teams meet where.
+    pub overlaps: Overlaps,
+}
+
+/// What bringing the result into the project did (or, dry, would do).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct BringReport {
+    /// Whether nothing was written on purpose.
+    pub dry_run: bool,
+    /// The branch that it goes to, in git mode.
+    pub branch: Option<String>,
+    /// The commit that it made there.
+    pub commit: Option<String>,
+    /// Files that the project does not have yet.
+    pub added: Vec<RelPath>,
+    /// Files that change.
+    pub changed: Vec<RelPath>,
+    /// Files that go.
+    pub removed: Vec<RelPath>,
 }
 
 /// What an integration wrote.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct IntegrationReport {
+    /// Whether nothing was written on purpose: this is what an integration would do.
+    pub dry_run: bool,
     /// Files in the result.
     pub files: usize,
     /// Lines in its text files.

@@ -2,6 +2,8 @@
 //! means to read a file of either. Owns which folders are sides; not what is decided about them (`model::merge`,
 //! `model::conflict`).
 
+mod draft;
+
 use std::path::{Path, PathBuf};
 
 use super::bases::{Base, Bases};
@@ -9,11 +11,12 @@ use super::job::Progress;
 use super::project::{Mode, Project};
 use super::{disk, trees};
 use crate::model::manifest::{self, Manifest};
-use crate::model::merge::tree::Side;
+use crate::model::merge::tree::{Side, Tree};
 use crate::model::ownership::Ownership;
 use crate::model::path::RelPath;
 use crate::model::problem::Problem;
 use crate::model::team::TeamId;
+use draft::Draft;
 
 /// The sides of an integration.
 #[derive(Debug)]
@@ -24,6 +27,8 @@ pub struct Gathered {
     pub ownership: Ownership,
     /// Each team that has a tree, with its base.
     pub sides: Vec<Side>,
+    /// What the project itself holds now; nothing where it is no side.
+    pub project: Tree,
     bases: Vec<Base>,
     folders: Vec<PathBuf>,
 }
@@ -50,49 +55,52 @@ pub fn team_ids(manifest: &Manifest) -> Vec<TeamId> {
 }
 
 impl Gathered {
-    /// Walks and hashes all trees.
+    /// Walks all trees, and reads what more than one side has changed.
     pub fn new(project: &Project, progress: &dyn Progress) -> Result<Self, Problem> {
         let manifest = manifest_of(project)?;
         let teams: Vec<(TeamId, PathBuf)> = match project.mode {
             Mode::Loose => loose_teams(&project.root)?,
             _ => team_ids(&manifest).into_iter().map(|team| (team.clone(), project.team_folder(&team))).collect(),
         };
+        let teams: Vec<(TeamId, PathBuf)> = teams.into_iter().filter(|(_, folder)| folder.is_dir()).collect();
         let mut bases_known = Bases::new(project, &manifest);
-        let (mut sides, mut bases, mut folders) = (Vec::new(), Vec::new(), Vec::new());
-        for (number, (team, folder)) in teams.iter().enumerate() {
-            if !folder.is_dir() {
-                continue;
-            }
-            progress.step(number as u64, teams.len() as u64, "job-reading-trees");
-            let base = bases_known.of(team)?;
-            let memory = project.own_folder().join("cache").join(format!("tree-{team}.json"));
-            let memory = (project.mode != Mode::Loose).then_some(memory);
-            let found = trees::scan(folder, memory.as_deref(), Some(&base.tree), progress)?;
-            let tree = if base.is_overlay {
-                let mut tree = (*base.tree).clone();
-                tree.extend(found);
-                tree
-            } else {
-                found
-            };
-            sides.push(Side { team: team.clone(), base: base.tree.clone(), tree });
-            bases.push(base);
-            folders.push(folder.clone());
+        let mut bases = Vec::with_capacity(teams.len() + 1);
+        for (team, _) in &teams {
+            bases.push(bases_known.of(team)?);
         }
-        if project.mode != Mode::Loose && !sides.is_empty() {
+        progress.step(0, 0, "job-reading-trees");
+        let mut folders: Vec<PathBuf> = teams.iter().map(|(_, folder)| folder.clone()).collect();
+        let looks_at_project = project.mode != Mode::Loose && !teams.is_empty();
+        let mut roots: Vec<&Path> = folders.iter().map(PathBuf::as_path).collect();
+        roots.extend(looks_at_project.then_some(project.root.as_path()));
+        let mut walked = trees::walk(&roots)?;
+        let of_project = if looks_at_project { walked.pop() } else { None };
+        let mut drafts: Vec<Draft<'_>> = Vec::with_capacity(teams.len());
+        for (((team, folder), base), mut found) in teams.iter().zip(&bases).zip(walked) {
+            trees::add_known(folder, &mut found, Some(&base.tree));
+            let memory = project.own_folder().join("cache").join(format!("tree-{team}.seen"));
+            drafts.push(Draft::new(folder, base, found, (project.mode != Mode::Loose).then_some(memory)));
+        }
+        draft::read_what_matters(&mut drafts, progress)?;
+        let trees = draft::finish(drafts);
+        let side = |((team, base), tree): ((&TeamId, &Base), _)| Side { team: team.clone(), base: base.tree.clone(), tree };
+        let mut sides: Vec<Side> = teams.iter().map(|(team, _)| team).zip(&bases).zip(trees).map(side).collect();
+        let mut project_tree = Tree::new();
+        if let Some(found) = of_project {
             // The project may have gone on since teams started: that is a side too, over what they started from.
-            let memory = project.own_folder().join("cache").join("project.json");
-            let tree = trees::scan(&project.root, Some(&memory), None, progress)?;
+            let memory = project.own_folder().join("cache").join("project.seen");
+            let tree = trees::read_all(&project.root, found, Some(&memory), progress)?;
             if let Some(moved) = sides.iter().position(|side: &Side| *side.base != tree) {
                 let base = sides[moved].base.clone();
                 bases.push(bases[moved].clone());
                 folders.push(project.root.clone());
-                sides.push(Side { team: TeamId::project(), base, tree });
+                sides.push(Side { team: TeamId::project(), base, tree: tree.clone() });
             }
+            project_tree = tree;
         }
         drop(bases_known);
         let ownership = Ownership::new(&manifest);
-        Ok(Self { manifest, ownership, sides, bases, folders })
+        Ok(Self { manifest, ownership, sides, project: project_tree, bases, folders })
     }
 
     /// What a side has at a path.

@@ -224,6 +224,38 @@ impl Git {
         self.run(&["update-ref", name, commit]).map(|_| ())
     }
 
+    /// Whether one commit is part of another's history.
+    pub fn is_ancestor(&self, old: &str, new: &str) -> bool {
+        self.run(&["merge-base", "--is-ancestor", old, new]).is_ok()
+    }
+
+    /// What differs between two commits: `A`, `M`, `D` … and the path.
+    pub fn differences(&self, from: &str, to: &str) -> Result<Vec<(String, String)>, Problem> {
+        let listed = self.run(&["diff-tree", "-r", "-z", "--no-renames", "--name-status", from, to])?;
+        let listed = String::from_utf8_lossy(&listed).into_owned();
+        let mut parts = listed.split('\0').filter(|part| !part.is_empty());
+        let mut found = Vec::new();
+        while let (Some(status), Some(path)) = (parts.next(), parts.next()) {
+            found.push((status.to_owned(), path.to_owned()));
+        }
+        Ok(found)
+    }
+
+    /// Merges a commit into the branch that is checked out, always by a commit of its own. What cannot be merged leaves
+    /// everything as it was.
+    pub fn merge(&self, commit: &str, message: &str) -> Result<String, Problem> {
+        let mut args = vec!["merge", "--no-ff", "--no-edit", "--quiet", "-m", message, commit];
+        let named = self.text(&["config", "user.email"]).is_ok();
+        if !named {
+            args.splice(0..0, ["-c", "user.name=Dectet", "-c", "user.email=dectet@localhost"]);
+        }
+        if let Err(problem) = self.run(&args) {
+            let _ = self.run(&["merge", "--abort"]);
+            return Err(problem);
+        }
+        self.commit_of("HEAD").ok_or_else(|| Problem::error("git-no-commit"))
+    }
+
     /// All files of a commit.
     pub fn list(&self, commit: &str) -> Result<Vec<ListedFile>, Problem> {
         let listed = self.run(&["ls-tree", "-r", "-z", "--full-tree", commit])?;

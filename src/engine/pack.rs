@@ -8,13 +8,13 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::disk;
-use crate::model::merge::tree::{Entry, EntryKind, Tree};
+use crate::model::merge::tree::{Entry, EntryKind, Tree, content_hash};
 use crate::model::path::RelPath;
 use crate::model::problem::Problem;
 
 /// The hash that names a content everywhere in Dectet.
 pub fn hash(bytes: &[u8]) -> String {
-    blake3::hash(bytes).to_hex().to_string()
+    content_hash(bytes)
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

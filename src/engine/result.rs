@@ -9,7 +9,9 @@ use super::job::Progress;
 use super::pack::{Pack, PackWriter};
 use super::project::Project;
 use super::undo::{self, Planned};
-use super::{disk, trees};
+use serde::{Deserialize, Serialize};
+
+use super::{disk, pack, trees};
 use crate::model::merge::tree::{Entry, EntryKind, Tree};
 use crate::model::path::RelPath;
 use crate::model::problem::Problem;
@@ -41,7 +43,7 @@ pub struct Present {
     /// What Dectet wrote last; `None` before the first integration.
     record: Option<Pack>,
     /// What a run that was killed meant to write.
-    pending: BTreeMap<RelPath, String>,
+    pending: Option<Tree>,
     /// What lies in `integrated/` now.
     now: Tree,
 }
@@ -74,22 +76,114 @@ fn set_records(project: &Project, ids: &[String]) -> Result<(), Problem> {
     Ok(())
 }
 
+/// What is being written: noted before the first file and forgotten after the last.
+#[derive(Debug, Serialize, Deserialize)]
+struct Pending {
+    /// The pack of the new result, which is whole by then.
+    id: String,
+    /// The record that it leaves: the same, but where a person's edits are in it.
+    record: String,
+    /// The files that change or go, each with the hash of what it held (`None`: it was not there).
+    before: BTreeMap<RelPath, Option<String>>,
+}
+
 fn pending_file(project: &Project) -> PathBuf {
-    project.own_folder().join("result").join("pending.json")
+    folder(project).join("pending.json")
+}
+
+fn pending(project: &Project) -> Result<Option<Pending>, Problem> {
+    Ok(disk::read_if_there(&pending_file(project))?.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
+}
+
+/// Whether a run that wrote a result did not come to its end.
+pub fn is_unfinished(project: &Project) -> bool {
+    disk::stat(&pending_file(project)).is_some()
+}
+
+/// Finishes what a killed run began to write; how many files it wrote or removed. What somebody edited since stays. Where
+/// the run had not come to writing, the old result stands as it is.
+pub fn resume(project: &Project) -> Result<usize, Problem> {
+    let unfinished = pending(project)?;
+    let pack = match &unfinished {
+        Some(pending) => Pack::open(&folder(project).join(&pending.id))?,
+        None => None,
+    };
+    let (Some(pending), Some(pack)) = (unfinished, pack) else {
+        disk::remove_file(&pending_file(project))?;
+        return Ok(0);
+    };
+    let integrated = project.integrated_folder();
+    let mut done = 0;
+    // Removals first, as when it was written.
+    let (gone, new): (Vec<_>, Vec<_>) = pending.before.iter().partition(|(path, _)| pack.entry(path).is_none());
+    for (path, before) in gone.into_iter().chain(new) {
+        let kind =
+            std::fs::symlink_metadata(integrated.join(path)).ok().filter(|meta| !meta.is_dir()).map(|meta| trees::kind_of(&meta));
+        let now = match kind {
+            Some(kind) => trees::read_entry(&integrated, path, kind)?.map(|bytes| pack::hash(&bytes)),
+            None => None,
+        };
+        let wanted = pack.entry(path);
+        let is_written = now.as_deref() == wanted.map(|entry| entry.hash.as_str())
+            && (wanted.is_none() || kind == wanted.map(|entry| entry.kind));
+        if is_written || now != *before && now.as_deref() != wanted.map(|entry| entry.hash.as_str()) {
+            continue;
+        }
+        match (wanted, pack.read(path)?) {
+            (Some(entry), Some(bytes)) => {
+                trees::write_entry(&integrated, path, entry.kind, bytes)?;
+            }
+            (Some(_), None) => continue,
+            (None, _) => {
+                disk::remove_file(&integrated.join(path))?;
+                disk::remove_empty_dirs(&integrated, path);
+            }
+        }
+        done += 1;
+    }
+    flip(project, pending.record)?;
+    Ok(done)
+}
+
+/// The result is the one with this id from now on.
+fn flip(project: &Project, id: String) -> Result<(), Problem> {
+    let mut ids = records(project)?;
+    if ids.first() != Some(&id) {
+        ids.insert(0, id);
+        ids.truncate(KEPT);
+        set_records(project, &ids)?;
+    }
+    disk::remove_file(&pending_file(project)).map(|_| ())
+}
+
+/// What writing a result would change.
+pub fn compare(present: &Present, result: &ResultTree) -> Written {
+    let same = |path: &RelPath, file: &ResultFile| {
+        present.now.get(path).is_some_and(|entry| {
+            (entry.kind, entry.size) == (file.kind, file.bytes.len() as u64) && entry.hash == pack::hash(&file.bytes)
+        })
+    };
+    Written {
+        written: result.iter().filter(|(path, file)| !same(path, file)).count(),
+        removed: present.now.keys().filter(|path| !result.contains_key(*path)).count(),
+    }
 }
 
 impl Present {
     /// Looks at `integrated/`.
     pub fn read(project: &Project, progress: &dyn Progress) -> Result<Self, Problem> {
-        let memory = project.own_folder().join("cache").join("integrated.json");
+        let memory = project.own_folder().join("cache").join("integrated.seen");
         let record = match records(project)?.first() {
             Some(id) => Pack::open(&folder(project).join(id))?,
             None => None,
         };
         let known = record.as_ref().map(Pack::tree);
         let now = trees::scan(&project.integrated_folder(), Some(&memory), known.as_ref(), progress)?;
-        let pending = disk::read_if_there(&pending_file(project))?.and_then(|bytes| serde_json::from_slice(&bytes).ok());
-        Ok(Self { record, pending: pending.unwrap_or_default(), now })
+        let pending = match pending(project)? {
+            Some(pending) => Pack::open(&folder(project).join(&pending.id))?.map(|pack| pack.tree()),
+            None => None,
+        };
+        Ok(Self { record, pending, now })
     }
 
     /// Paths that a person changed, added or removed since. A file that a killed run wrote is not one of them.
@@ -98,16 +192,18 @@ impl Present {
         let mut edited = BTreeSet::new();
         for path in recorded.keys().chain(self.now.keys()) {
             let (before, now) = (recorded.get(path), self.now.get(path));
-            let is_pending = || match now {
-                Some(entry) => self.pending.get(path) == Some(&entry.hash),
-                // A killed run had already removed it.
-                None => !self.pending.is_empty() && !self.pending.contains_key(path),
-            };
+            // What a killed run had already written or removed.
+            let is_pending = || self.pending.as_ref().is_some_and(|pending| pending.get(path) == now);
             if before != now && !is_pending() {
                 edited.insert(path.clone());
             }
         }
         edited
+    }
+
+    /// What lies in `integrated/` now.
+    pub fn tree(&self) -> &Tree {
+        &self.now
     }
 
     /// What Dectet wrote at a path last.
@@ -127,13 +223,22 @@ impl Present {
 
 /// Writes a result over what lies there. What is equal is not touched. Nothing is written when it is cancelled before
 /// the first file; after that it goes through, since half a result is of no use to anybody.
-pub fn write(project: &Project, present: &Present, result: &ResultTree, progress: &dyn Progress) -> Result<Written, Problem> {
+///
+/// `recorded` is what the record says instead of the result, where a person's edits are part of it: they are told from
+/// the teams' work next time, too.
+pub fn write(
+    project: &Project,
+    present: &Present,
+    result: &ResultTree,
+    recorded: &BTreeMap<RelPath, Option<ResultFile>>,
+    progress: &dyn Progress,
+) -> Result<Written, Problem> {
     let folder = project.integrated_folder();
-    let mut record = PackWriter::default();
+    let mut pack = PackWriter::default();
     for (path, file) in result {
-        record.add(path.clone(), file.kind, &file.bytes);
+        pack.add(path.clone(), file.kind, &file.bytes);
     }
-    let wanted = record.tree();
+    let wanted = pack.tree();
     let same = |path: &RelPath, entry: &Entry| present.now.get(path) == Some(entry);
     let changed: Vec<_> = result.iter().filter(|(path, _)| !same(path, &wanted[*path])).collect();
     let removed: Vec<_> = present.now.keys().filter(|path| !result.contains_key(*path)).collect();
@@ -141,17 +246,39 @@ pub fn write(project: &Project, present: &Present, result: &ResultTree, progress
         return Err(Problem::note("cancelled"));
     }
     let below = RelPath::new("integrated").map_err(|fault| Problem::error(fault.id()))?;
+    let total = (changed.len() + removed.len()) as u64;
+    let id = pack.id();
+    // The new result whole and beside the old one, before a file of the old one changes: from here on it can be finished.
+    let record = if recorded.is_empty() {
+        id.clone()
+    } else {
+        let mut record = PackWriter::default();
+        for (path, file) in result.iter().filter(|(path, _)| !recorded.contains_key(*path)) {
+            record.add(path.clone(), file.kind, &file.bytes);
+        }
+        for (path, file) in recorded.iter().filter_map(|(path, file)| Some((path, file.as_ref()?))) {
+            record.add(path.clone(), file.kind, &file.bytes);
+        }
+        let id = record.id();
+        record.write(&self::folder(project).join(&id))?;
+        id
+    };
+    if total == 0 && records(project)?.first() == Some(&record) {
+        return Ok(Written::default());
+    }
+    pack.write(&self::folder(project).join(&id))?;
     let mut planned = Vec::with_capacity(changed.len() + removed.len());
+    let mut before = BTreeMap::new();
     for path in changed.iter().map(|(path, _)| *path).chain(removed.iter().copied()) {
-        let before = present.now(project, path)?.map(|file| (file.kind, file.bytes));
+        let there = present.now(project, path)?.map(|file| (file.kind, file.bytes));
+        before.insert(path.clone(), there.as_ref().map(|(_, bytes)| pack::hash(bytes)));
         let after = wanted.get(path).map(|entry| entry.hash.clone());
-        planned.push(Planned { path: path.below(&below), before, after });
+        planned.push(Planned { path: path.below(&below), before: there, after });
     }
     undo::note(project, "integrate", planned)?;
-    let hashes: BTreeMap<_, _> = wanted.iter().map(|(path, entry)| (path, &entry.hash)).collect();
-    let pending = serde_json::to_vec(&hashes).map_err(|error| Problem::error("internal").with("message", error))?;
-    disk::write_atomic(&pending_file(project), &pending)?;
-    let total = (changed.len() + removed.len()) as u64;
+    let noted = serde_json::to_vec(&Pending { id, record: record.clone(), before });
+    let noted = noted.map_err(|error| Problem::error("internal").with("message", error))?;
+    disk::write_atomic(&pending_file(project), &noted)?;
     // Removals first: a file may give way to a folder of its name, or a folder to a file.
     for (number, path) in removed.iter().enumerate() {
         disk::remove_file(&folder.join(path))?;
@@ -165,20 +292,13 @@ pub fn write(project: &Project, present: &Present, result: &ResultTree, progress
             progress.step((removed.len() + number) as u64, total, "job-writing-result");
         }
     }
-    let id = record.id();
-    record.write(&self::folder(project).join(&id))?;
-    let mut ids = records(project)?;
-    if total > 0 || ids.is_empty() {
-        ids.insert(0, id);
-        ids.truncate(KEPT);
-        set_records(project, &ids)?;
-    }
-    disk::remove_file(&pending_file(project))?;
+    flip(project, record)?;
     Ok(Written { written: changed.len(), removed: removed.len() })
 }
 
 /// After an integration was taken back: what lies there is what the one before it wrote.
 pub fn taken_back(project: &Project) -> Result<(), Problem> {
+    disk::remove_file(&pending_file(project))?;
     let ids = records(project)?;
     set_records(project, ids.get(1..).unwrap_or_default())
 }

@@ -155,7 +155,8 @@ pub fn take_back(project: &Project) -> Result<TakenBack, Problem> {
         }
         done.restored += 1;
     }
-    if done.what == "integrate" {
+    // A run that was killed before its first file left nothing to take back, and no record of its own.
+    if done.what == "integrate" && done.restored + done.kept.len() > 0 {
         result::taken_back(project)?;
     }
     for (team, was_there) in &record.generated {

@@ -16,7 +16,7 @@ use std::thread::JoinHandle;
 
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 
-use crate::engine::command::{Command, PlanWanted, ReplySource};
+use crate::engine::command::{Command, FixesWanted, PlanWanted, ReplySource};
 use crate::engine::event::Event;
 use crate::engine::job::{JobId, Progress};
 use crate::engine::jobs;
@@ -25,7 +25,7 @@ use crate::engine::jobs::save::Saved;
 use crate::engine::project::{Project, Snapshot};
 use crate::engine::session::{self, Session};
 use crate::engine::watch::Watch;
-use crate::engine::{answers, briefings, journal, settings, threads};
+use crate::engine::{answers, briefings, journal, result, settings, threads};
 use crate::model::problem::Problem;
 use outbox::{JobProgress, Outbox};
 use previews::Previews;
@@ -83,6 +83,7 @@ impl Engine {
                 self.look(Look::Files(wanted));
             }
             Command::Plan(wanted) => self.look(Look::Plan(wanted)),
+            Command::FindFixes(wanted) => self.look(Look::Fixes(wanted)),
             Command::SplitReply(source) => self.look(Look::Split(source)),
             Command::LookAtReply { number, items } => self.look(Look::Reply(number, items)),
             command => {
@@ -107,6 +108,7 @@ impl Engine {
 enum Look {
     Files(FilesWanted),
     Plan(PlanWanted),
+    Fixes(FixesWanted),
     Split(ReplySource),
     Reply(u64, Vec<jobs::intake::Item>),
 }
@@ -247,6 +249,7 @@ fn disk_lane(room: &Arc<Room>, commands: &Receiver<Command>, work: &Sender<Order
             command @ (Command::Expand(_)
             | Command::FindConflicts
             | Command::Integrate { .. }
+            | Command::Bring { .. }
             | Command::WritePrompts { .. }
             | Command::TakeIn { .. }
             | Command::TakeBack) => match room.session() {
@@ -259,6 +262,7 @@ fn disk_lane(room: &Arc<Room>, commands: &Receiver<Command>, work: &Sender<Order
             | Command::Inspect { .. }
             | Command::FindFiles(_)
             | Command::Plan(_)
+            | Command::FindFixes(_)
             | Command::SplitReply(_)
             | Command::LookAtReply { .. } => {
                 unreachable!("previews and looks go to their own lanes")
@@ -289,6 +293,14 @@ fn open(room: &Arc<Room>, work: &Sender<Order>, project: &Project) -> Result<Eve
         let mode = format!("{:?}", project.mode).to_lowercase();
         if let Err(problem) = journal::note(project, "opened", serde_json::json!({ "mode": mode })) {
             snapshot.problems.push(project.seen(problem));
+        }
+    }
+    if session.is_writable() && result::is_unfinished(project) {
+        // Another program may be at it right now; then it is no leftover.
+        match session::working(project).and_then(|_alone| result::resume(project)) {
+            Ok(0) => {}
+            Ok(files) => snapshot.problems.push(Problem::note("integration-resumed").with("count", files)),
+            Err(problem) => snapshot.problems.push(project.seen(problem)),
         }
     }
     if let Err(problem) = jobs::open::remember(&snapshot) {
@@ -391,6 +403,11 @@ fn long(room: &Room, session: &Session, command: Command) {
             let _muted = session.mute();
             jobs::integrate::integrate(project, &answers, markers, progress).map(|report| Event::Integrated(Box::new(report)))
         }),
+        Command::Bring { dry_run } => room.job("job-bring", false, |progress| {
+            let _alone = if dry_run { None } else { Some(alone()?) };
+            let _muted = session.mute();
+            jobs::bring::bring(project, dry_run, progress).map(|report| Event::Brought(Box::new(report)))
+        }),
         Command::WritePrompts { language } => room.job("job-prompts", true, |progress| {
             let _alone = alone()?;
             jobs::prompts::write(project, language, progress).map(|files| Event::PromptsWritten { files })
@@ -412,14 +429,26 @@ fn long(room: &Room, session: &Session, command: Command) {
     }
 }
 
+/// A look shows nothing of how far it is; it ends with the engine.
+struct OnLook<'a>(&'a Outbox);
+
+impl Progress for OnLook<'_> {
+    fn step(&self, _done: u64, _total: u64, _label: &'static str) {}
+
+    fn is_cancelled(&self) -> bool {
+        self.0.is_closed()
+    }
+}
+
 fn look_lane(room: &Room, wanted: &Receiver<Look>) {
     let mut finder = Finder::default();
     while let Ok(first) = wanted.recv() {
-        let (mut files, mut plan, mut reply) = (None, None, None);
+        let (mut files, mut plan, mut fixes, mut reply) = (None, None, None, None);
         for look in std::iter::once(first).chain(wanted.try_iter()) {
             match look {
                 Look::Files(newer) => files = Some(newer),
                 Look::Plan(newer) => plan = Some(newer),
+                Look::Fixes(newer) => fixes = Some(newer),
                 Look::Reply(number, items) => reply = Some((number, items)),
                 // Every reply counts, not the newest alone.
                 Look::Split(source) => {
@@ -440,6 +469,14 @@ fn look_lane(room: &Room, wanted: &Receiver<Look>) {
         if let Some(PlanWanted { revision, text, way }) = plan {
             let plan = threads::guarded(|| jobs::plan::plan(&text, &way)).map(Box::new);
             room.outbox.send(Event::Planned { revision, way, plan });
+        }
+        if let Some(FixesWanted { revision, found, answers }) = fixes {
+            let fixes = threads::guarded(|| Ok(jobs::fixes::find(&found, &answers, &OnLook(&room.outbox))));
+            let fixes = fixes.unwrap_or_else(|problem| {
+                room.outbox.send(Event::Failed { job: None, problem });
+                Vec::new()
+            });
+            room.outbox.send(Event::FixesFound { revision, found, fixes });
         }
         if let (Some(session), Some((number, items))) = (room.session(), reply) {
             let looks = threads::guarded(|| jobs::intake::look(&session.project, &items));

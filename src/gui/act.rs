@@ -80,6 +80,11 @@ pub fn act(action: Action, facts: &mut Facts, screen: &mut Screen, hands: &mut H
             }
         }
         Action::Stay => facts.leaving = None,
+        Action::ForgetBring => {
+            if let Some(project) = &mut facts.project {
+                project.bring = None;
+            }
+        }
         Action::Save => save_all(facts, hands),
         Action::Command(command) => send(command, facts, hands),
         Action::CopyPrompts { recipients, language } => briefing::copy(&recipients, language, facts, screen, hands),
@@ -94,6 +99,10 @@ pub fn act(action: Action, facts: &mut Facts, screen: &mut Screen, hands: &mut H
         }
         Action::ShowConflict(conflict) => {
             screen.conflicts.selected = Some(conflict);
+            screen.view = ViewId::Conflicts;
+        }
+        Action::ShowFixes => {
+            screen.conflicts.show_fixes();
             screen.view = ViewId::Conflicts;
         }
         Action::ShowMegaFile(path) => {
@@ -151,6 +160,10 @@ fn edit_project(action: Action, project: &mut ProjectFacts, screen: &mut Screen,
         }
         Action::Answer { conflict, answer } => {
             project.answers.set(conflict, answer);
+            remember_answers(project, hands);
+        }
+        Action::AnswerAll(answers) => {
+            project.answers.set_all(answers.into_iter().map(|(conflict, answer)| (conflict, Some(answer))).collect());
             remember_answers(project, hands);
         }
         Action::Undo | Action::Redo => {

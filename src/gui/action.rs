@@ -51,6 +51,10 @@ pub enum Action {
         /// How.
         edit: TextEdit,
     },
+    /// Show what can be settled without a person.
+    ShowFixes,
+    /// Answer several conflicts: one undo step.
+    AnswerAll(Vec<(ConflictId, Answer)>),
     /// Answer a conflict (or, with `None`, open it again): one undo step.
     Answer {
         /// Which.
@@ -116,6 +120,8 @@ pub enum Action {
     LeaveUnsaved,
     /// What the person wanted is not done; nothing is given up.
     Stay,
+    /// Close the question about bringing the result home.
+    ForgetBring,
     /// Leave.
     Quit,
 }
@@ -216,6 +222,15 @@ pub const NAMED: &[Named] = &[
         icon: icons::SEARCH,
         keys: &[],
         action: |facts, _| open(facts).map(|_| Action::Command(Command::FindConflicts)),
+    },
+    Named {
+        name: "action-fix-harmless",
+        icon: icons::CHECK,
+        keys: &[],
+        action: |facts, _| {
+            let project = writable(facts).filter(|project| project.integration.is_some() && project.open_conflicts() > 0);
+            project.map(|_| Action::ShowFixes)
+        },
     },
     Named {
         name: "action-integrate",

@@ -3,14 +3,15 @@
 
 use std::collections::BTreeMap;
 use std::mem;
+use std::sync::Arc;
 
 use crate::engine::command::Command;
 use crate::engine::event::Event;
 use crate::engine::jobs::intake;
 use crate::engine::project::Snapshot;
 use crate::gui::facts::{
-    Answers, Clash, DocumentId, Facts, Inspected, JobFacts, ManifestFacts, MegaFileFacts, NoticeContent, Planned, ProjectFacts,
-    PromptFacts, RecentProject, Settlement,
+    Answers, Clash, DocumentId, Facts, Fixes, Inspected, JobFacts, ManifestFacts, MegaFileFacts, NoticeContent, Planned,
+    ProjectFacts, PromptFacts, RecentProject, Settlement,
 };
 use crate::gui::screen::Screen;
 use crate::gui::views::ViewId;
@@ -95,6 +96,7 @@ pub fn project_facts(snapshot: Snapshot) -> ProjectFacts {
         project,
         read_only,
         integration: None,
+        fixes: None,
         integration_is_old: false,
         answers: Answers::default(),
         prompts: PromptFacts::new(prompt_templates, briefings),
@@ -106,6 +108,7 @@ pub fn project_facts(snapshot: Snapshot) -> ProjectFacts {
         reply: None,
         last_expansion: None,
         last_integration: None,
+        bring: None,
         problems,
     }
 }
@@ -299,13 +302,21 @@ fn in_project(project: &mut ProjectFacts, screen: &mut Screen, event: Event) -> 
             if screen.conflicts.selected.as_ref().is_some_and(gone) {
                 screen.conflicts.selected = None;
             }
-            project.integration = Some(*found);
+            project.integration = Some(Arc::new(*found));
+            project.fixes = None;
             project.integration_is_old = false;
         }
+        Event::FixesFound { revision, found, fixes } => project.fixes = Some(Fixes { revision, found, fixes }),
         Event::Integrated(report) => {
             let said = t!("notice-integrated", files = report.files, open = report.open.len());
             project.last_integration = Some(*report);
             return vec![NoticeContent::Done(said)];
+        }
+        Event::Brought(report) if report.dry_run => project.bring = Some(*report),
+        Event::Brought(report) => {
+            project.integration_is_old = project.integration.is_some();
+            let count = report.added.len() + report.changed.len() + report.removed.len();
+            return vec![NoticeContent::Done(t!("notice-brought", count = count))];
         }
         Event::PromptsWritten { files } => {
             return vec![NoticeContent::Done(t!("notice-prompts", count = files.len()))];
@@ -319,7 +330,7 @@ fn in_project(project: &mut ProjectFacts, screen: &mut Screen, event: Event) -> 
             match what {
                 "integrate" => project.last_integration = None,
                 // What was taken in is no expansion's.
-                "intake" => {}
+                "intake" | "bring" => {}
                 _ => project.last_expansion = None,
             }
             project.integration_is_old = project.integration.is_some();

@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::engine::briefings::Briefings;
 use crate::engine::command::Command;
-use crate::engine::event::{ExpandReport, Inspection, Integration, IntegrationReport, Preview};
+use crate::engine::event::{BringReport, ExpandReport, Inspection, Integration, IntegrationReport, Preview};
 use crate::engine::job::JobId;
 use crate::engine::jobs::files::FilesFound;
 use crate::engine::jobs::intake;
 use crate::engine::project::Project;
+use crate::model::conflict::fix::Fix;
 use crate::model::conflict::{Answer, ConflictId};
 use crate::model::document::{Document, Revision};
 use crate::model::manifest::Manifest;
@@ -123,7 +125,9 @@ pub struct ProjectFacts {
     /// Mega-files by path.
     pub mega_files: BTreeMap<RelPath, MegaFileFacts>,
     /// What is known of conflicts, since the last look.
-    pub integration: Option<Integration>,
+    pub integration: Option<Arc<Integration>>,
+    /// What can be settled of it without a person.
+    pub fixes: Option<Fixes>,
     /// Trees changed since the last look.
     pub integration_is_old: bool,
     /// What the person decided, with its own undo.
@@ -146,6 +150,8 @@ pub struct ProjectFacts {
     pub last_expansion: Option<ExpandReport>,
     /// The last integration in this session.
     pub last_integration: Option<IntegrationReport>,
+    /// What bringing the result home would change, while the person is asked.
+    pub bring: Option<BringReport>,
     /// What was wrong when the project was opened.
     pub problems: Vec<Problem>,
 }
@@ -357,14 +363,28 @@ impl PromptFacts {
     }
 }
 
+/// What can be settled without a person.
+#[derive(Clone, Debug)]
+pub struct Fixes {
+    /// The state of the answers beside which.
+    pub revision: u64,
+    /// What was found when they were looked for.
+    pub found: Arc<Integration>,
+    /// In the order of the conflicts.
+    pub fixes: Vec<Fix>,
+}
+
 /// What the person decided about conflicts. Every click is one step that can be taken back.
 #[derive(Debug, Default)]
 pub struct Answers {
     given: BTreeMap<ConflictId, Answer>,
-    undo: Vec<(ConflictId, Option<Answer>)>,
-    redo: Vec<(ConflictId, Option<Answer>)>,
+    undo: Vec<Step>,
+    redo: Vec<Step>,
     revision: u64,
 }
+
+/// The answers that one step replaced.
+type Step = Vec<(ConflictId, Option<Answer>)>;
 
 /// Counts states of answers and prompts, over all projects: no two have the same number.
 fn next_revision() -> u64 {
@@ -395,25 +415,32 @@ impl Answers {
 
     /// Gives, changes or takes away an answer.
     pub fn set(&mut self, conflict: ConflictId, answer: Option<Answer>) {
-        let before = self.put(&conflict, answer);
-        self.undo.push((conflict, before));
+        self.set_all(vec![(conflict, answer)]);
+    }
+
+    /// Gives, changes or takes away several answers, as one step.
+    pub fn set_all(&mut self, answers: Vec<(ConflictId, Option<Answer>)>) {
+        let before = self.put_all(answers);
+        self.undo.push(before);
         self.redo.clear();
     }
 
     /// Takes the last step back; the conflict it was about.
     pub fn undo(&mut self) -> Option<ConflictId> {
-        let (conflict, answer) = self.undo.pop()?;
-        let after = self.put(&conflict, answer);
-        self.redo.push((conflict.clone(), after));
-        Some(conflict)
+        let before = self.undo.pop()?;
+        let after = self.put_all(before);
+        let conflict = after.first().map(|(conflict, _)| conflict.clone());
+        self.redo.push(after);
+        conflict
     }
 
     /// Makes the step again that was taken back last.
     pub fn redo(&mut self) -> Option<ConflictId> {
-        let (conflict, answer) = self.redo.pop()?;
-        let before = self.put(&conflict, answer);
-        self.undo.push((conflict.clone(), before));
-        Some(conflict)
+        let after = self.redo.pop()?;
+        let before = self.put_all(after);
+        let conflict = before.first().map(|(conflict, _)| conflict.clone());
+        self.undo.push(before);
+        conflict
     }
 
     /// Whether there is a step to take back.
@@ -424,6 +451,17 @@ impl Answers {
     /// Whether there is a step to make again.
     pub fn can_redo(&self) -> bool {
         !self.redo.is_empty()
+    }
+
+    /// Puts answers in the place of those that it returns.
+    fn put_all(&mut self, answers: Step) -> Step {
+        answers
+            .into_iter()
+            .map(|(conflict, answer)| {
+                let before = self.put(&conflict, answer);
+                (conflict, before)
+            })
+            .collect()
     }
 
     fn put(&mut self, conflict: &ConflictId, answer: Option<Answer>) -> Option<Answer> {

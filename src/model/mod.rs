@@ -8,6 +8,7 @@ pub mod manifest;
 pub mod mega;
 pub mod merge;
 pub mod ownership;
+pub mod packages;
 pub mod path;
 pub mod pattern;
 pub mod problem;

@@ -82,6 +82,17 @@ impl RelPath {
         (!text.is_empty()).then_some(Self(text))
     }
 
+    /// A name that a walk found in a folder of the tree; an empty folder is the tree's root.
+    pub fn in_folder(folder: &str, name: &str) -> Self {
+        let mut text = String::with_capacity(folder.len() + 1 + name.len());
+        if !folder.is_empty() {
+            text.push_str(folder);
+            text.push('/');
+        }
+        text.push_str(name);
+        Self(text)
+    }
+
     /// The path as text, with `/`.
     pub fn as_str(&self) -> &str {
         &self.0

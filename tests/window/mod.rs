@@ -2,8 +2,10 @@
 //! a screen reader says. Waits for what the engine does by stepping until it is seen, never for a time.
 
 mod board;
+mod bring;
 mod conflicts;
 mod distribute;
+mod fixes;
 mod frame;
 mod graph;
 mod home;

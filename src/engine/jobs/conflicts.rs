@@ -2,6 +2,8 @@
 //! has to decide. Writes nothing into the project. `jobs::integrate` builds the result on the same look.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use crate::engine::answers;
 use crate::engine::event::Integration;
@@ -9,7 +11,8 @@ use crate::engine::gather::Gathered;
 use crate::engine::job::Progress;
 use crate::engine::project::Project;
 use crate::engine::result::{Present, ResultFile, ResultTree};
-use crate::model::conflict::{self, Answer, Conflict, ConflictId, Contents, Detail, Detected, PathResult};
+use crate::engine::threads;
+use crate::model::conflict::{self, Answer, Conflict, ConflictId, Contents, Detail, Detected, Overlaps, PathResult};
 use crate::model::merge::lines::merge_lines;
 use crate::model::merge::tree::{Entry, EntryKind, Outcome, PathOutcome};
 use crate::model::merge::{is_binary, tree};
@@ -40,6 +43,8 @@ pub struct Found {
 pub struct Settled<'a> {
     /// The files of the result.
     pub result: ResultTree,
+    /// Of files that a person changed by hand: what the teams' part alone is, so that their edits are known again.
+    pub recorded: BTreeMap<RelPath, Option<ResultFile>>,
     /// How many conflicts were settled.
     pub resolved: usize,
     /// Conflicts that are open.
@@ -62,17 +67,18 @@ impl Contents for Gathered {
 pub fn find(project: &Project, progress: &dyn Progress) -> Result<Integration, Problem> {
     let remembered = answers::load(project)?;
     let found = look(project, &remembered, progress)?;
-    let settled = settle_all(project, &found, &remembered, false)?;
-    let files = settled.result.len();
-    drop(settled);
+    let files = count_files(project, &found, &remembered)?;
     let mut sides: Vec<TeamId> =
         found.gathered.sides.iter().map(|side| side.team.clone()).filter(|team| !team.is_person()).collect();
     if !found.by_hand.is_empty() {
         sides.push(TeamId::you());
     }
+    let teams: Vec<TeamId> = sides.iter().filter(|team| !team.is_person()).cloned().collect();
+    let of_sides: Vec<TeamId> = found.gathered.sides.iter().map(|side| side.team.clone()).collect();
+    let overlaps = Overlaps::new(&teams, &of_sides, &found.outcomes, &found.conflicts);
     let known: BTreeSet<_> = found.conflicts.iter().map(|conflict| &conflict.id).collect();
     let answers = remembered.into_iter().filter(|(id, _)| known.contains(id)).collect();
-    Ok(Integration { sides, conflicts: found.conflicts, answers, notes: found.notes, files, merged: found.merged })
+    Ok(Integration { sides, conflicts: found.conflicts, answers, notes: found.notes, files, merged: found.merged, overlaps })
 }
 
 /// Looks at all sides; `answers` decide what was let in over a boundary, and what stands against hand edits.
@@ -81,8 +87,10 @@ pub fn look(project: &Project, answers: &BTreeMap<ConflictId, Answer>, progress:
     let present = Present::read(project, progress)?;
     let by_hand = present.edited_by_hand();
     let Detected { outcomes, merged, conflicts, notes } =
-        conflict::detect(gathered.sides.clone(), &gathered.ownership, answers, &gathered)?;
+        conflict::detect(&gathered.sides, &gathered.ownership, answers, &gathered)?;
     let mut found = Found { gathered, present, conflicts, notes, merged: merged.len(), outcomes, merged_texts: merged, by_hand };
+    let doubts = look_at_merged(&found)?;
+    found.notes.extend(doubts);
     if !found.by_hand.is_empty() {
         found.notes.push(Problem::note("you-edits").with("count", found.by_hand.len()));
         let against = settle_teams(&found, answers, false)?.result;
@@ -97,6 +105,32 @@ pub fn look(project: &Project, answers: &BTreeMap<ConflictId, Answer>, progress:
     Ok(found)
 }
 
+/// What may be wrong with texts that merged by themselves, looked at on all cores: parsers take longer than the merge.
+fn look_at_merged(found: &Found) -> Result<Vec<Problem>, Problem> {
+    let merged: Vec<(&PathOutcome, &[u8])> = (found.outcomes.iter())
+        .filter_map(|outcome| Some((outcome, found.merged_texts.get(&outcome.path)?.1.as_slice())))
+        .collect();
+    let next = AtomicUsize::new(0);
+    let notes: Mutex<Vec<(usize, Result<Vec<Problem>, Problem>)>> = Mutex::default();
+    threads::together(threads::count().min(merged.len().max(1)), |_| {
+        loop {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            let Some((outcome, text)) = merged.get(number) else { break };
+            let part =
+                |(place, side): (usize, &usize)| Ok(found.gathered.read_side(*side, outcome.path_of(place))?.unwrap_or_default());
+            let doubts =
+                conflict::look_at_merged(&outcome.path, text, || outcome.changed_by.iter().enumerate().map(part).collect());
+            if !matches!(&doubts, Ok(doubts) if doubts.is_empty()) {
+                notes.lock().unwrap_or_else(PoisonError::into_inner).push((number, doubts));
+            }
+        }
+    });
+    let mut notes = notes.into_inner().unwrap_or_else(PoisonError::into_inner);
+    notes.sort_by_key(|(number, _)| *number);
+    let notes: Vec<Vec<Problem>> = notes.into_iter().map(|(_, doubts)| doubts).collect::<Result<_, _>>()?;
+    Ok(notes.into_iter().flatten().collect())
+}
+
 /// The result that answers give, hand edits in `integrated/` included.
 pub fn settle_all<'a>(
     project: &Project,
@@ -106,16 +140,24 @@ pub fn settle_all<'a>(
 ) -> Result<Settled<'a>, Problem> {
     let mut settled = settle_teams(found, answers, markers)?;
     for path in &found.by_hand {
-        let joined = match join_hand_edit(project, found, path, settled.result.get(path))? {
-            HandEdit::Stays(file) => file,
+        let teams = settled.result.get(path).cloned();
+        let joined = match join_hand_edit(project, found, path, teams.as_ref())? {
+            HandEdit::Stays(file) => {
+                settled.recorded.insert(path.clone(), teams);
+                file
+            }
             HandEdit::Conflict(conflict) => {
                 let Some(listed) = found.conflicts.iter().find(|known| known.id == conflict.id) else {
                     // The teams' part looks different with these answers; the person's words stay until the next look.
+                    settled.recorded.insert(path.clone(), found.present.recorded(path)?);
                     continue_with(&mut settled.result, path, found.present.now(project, path)?);
                     continue;
                 };
                 let answer = answers.get(&listed.id);
                 count(&mut settled, listed, answer);
+                // What is open is asked again; what is settled stands until the teams' part changes.
+                let known = if listed.is_settled_by(answer) { teams } else { found.present.recorded(path)? };
+                settled.recorded.insert(path.clone(), known);
                 match conflict::settle(listed, answer, markers) {
                     PathResult::Write(bytes) | PathResult::Marked(bytes) => Some(ResultFile { kind: EntryKind::File, bytes }),
                     PathResult::Take(0) => settled.result.get(path).cloned(),
@@ -153,16 +195,78 @@ fn count<'a>(settled: &mut Settled<'a>, conflict: &'a Conflict, answer: Option<&
 fn settle_teams<'a>(found: &'a Found, answers: &BTreeMap<ConflictId, Answer>, markers: bool) -> Result<Settled<'a>, Problem> {
     let gathered = &found.gathered;
     let mut settled = Settled::default();
-    let mut by_path: BTreeMap<&RelPath, &Conflict> = BTreeMap::new();
-    for conflict in &found.conflicts {
-        if conflict.teams.contains(&TeamId::you()) {
-            continue;
-        }
+    for conflict in found.conflicts.iter().filter(|conflict| !conflict.teams.contains(&TeamId::you())) {
         count(&mut settled, conflict, answers.get(&conflict.id));
-        if !matches!(conflict.detail, Detail::Boundary { .. }) {
-            by_path.insert(&conflict.path, conflict);
+    }
+    let by_path = by_path(&found.conflicts);
+    for (path, source) in sources(found, &by_path, answers, markers) {
+        if let Some(file) = source.load(gathered)? {
+            settled.result.insert(path, file);
         }
     }
+    Ok(settled)
+}
+
+/// How many files the result has, without reading them.
+fn count_files(project: &Project, found: &Found, answers: &BTreeMap<ConflictId, Answer>) -> Result<usize, Problem> {
+    let by_path = by_path(&found.conflicts);
+    let mut sources = sources(found, &by_path, answers, false);
+    for path in &found.by_hand {
+        let teams = match sources.get(path) {
+            Some(source) => source.load(&found.gathered)?,
+            None => None,
+        };
+        let stays = match join_hand_edit(project, found, path, teams.as_ref())? {
+            HandEdit::Stays(file) => file.is_some(),
+            HandEdit::Conflict(_) => found.present.now(project, path)?.is_some(),
+        };
+        if stays {
+            sources.insert(path.clone(), Source::Written(EntryKind::File, Vec::new()));
+        } else {
+            sources.remove(path);
+        }
+    }
+    Ok(sources.len())
+}
+
+/// The conflicts that decide what lies at a path.
+fn by_path(conflicts: &[Conflict]) -> BTreeMap<&RelPath, &Conflict> {
+    let decides =
+        |conflict: &&Conflict| !conflict.teams.contains(&TeamId::you()) && !matches!(conflict.detail, Detail::Boundary { .. });
+    conflicts.iter().filter(decides).map(|conflict| (&conflict.path, conflict)).collect()
+}
+
+/// Where a file of the result comes from.
+enum Source<'a> {
+    /// Base.
+    Base(&'a RelPath, &'a Entry),
+    /// A side, which has it at this path.
+    Side(usize, &'a RelPath, &'a Entry),
+    /// It was merged, or written by a person.
+    Written(EntryKind, Vec<u8>),
+    /// It was merged without a conflict.
+    Merged(EntryKind, &'a [u8]),
+}
+
+impl Source<'_> {
+    fn load(&self, gathered: &Gathered) -> Result<Option<ResultFile>, Problem> {
+        match self {
+            Self::Base(path, entry) => read_base(gathered, path, entry),
+            Self::Side(side, path, entry) => read_side(gathered, *side, path, entry),
+            Self::Written(kind, bytes) => Ok(Some(ResultFile { kind: *kind, bytes: bytes.clone() })),
+            Self::Merged(kind, bytes) => Ok(Some(ResultFile { kind: *kind, bytes: bytes.to_vec() })),
+        }
+    }
+}
+
+/// Where each file of the teams' part of the result comes from.
+fn sources<'a>(
+    found: &'a Found,
+    by_path: &BTreeMap<&RelPath, &'a Conflict>,
+    answers: &BTreeMap<ConflictId, Answer>,
+    markers: bool,
+) -> BTreeMap<RelPath, Source<'a>> {
+    let mut sources = BTreeMap::new();
     // Below a path that is a file (or undecided), a folder's files have no place.
     let mut blocked: Vec<&RelPath> = Vec::new();
     for outcome in &found.outcomes {
@@ -170,59 +274,56 @@ fn settle_teams<'a>(found: &'a Found, answers: &BTreeMap<ConflictId, Answer>, ma
         if blocked.iter().any(|file| path.strip_prefix(file.as_str()).is_some()) {
             continue;
         }
-        let file = match &outcome.outcome {
-            Outcome::Base(entry) => read_base(gathered, path, entry)?,
+        let conflict = by_path.get(path).copied();
+        let source = match &outcome.outcome {
+            Outcome::Base(entry) => Some((path, Source::Base(path, entry))),
             Outcome::Take(None) => None,
-            Outcome::Take(Some(entry)) => read_side(gathered, outcome.changed_by[0], path, entry)?,
-            Outcome::MergeText { .. } if found.merged_texts.contains_key(path) => {
-                found.merged_texts.get(path).map(|(kind, bytes)| ResultFile { kind: *kind, bytes: bytes.clone() })
-            }
-            Outcome::MergeText { base, sides } => {
-                let sides: Vec<_> = sides.iter().cloned().map(Some).collect();
-                settle_path(gathered, outcome, base.as_ref(), &sides, by_path.get(path).copied(), answers, markers)?
-            }
+            Outcome::Take(Some(entry)) => Some((path, Source::Side(outcome.changed_by[0], outcome.path_of(0), entry))),
+            Outcome::MergeText { base, sides } => match found.merged_texts.get(path) {
+                Some((kind, bytes)) => Some((path, Source::Merged(*kind, bytes))),
+                None => settle_path(outcome, base.as_ref(), sides.iter().map(Some).collect(), conflict, answers, markers),
+            },
             Outcome::Clash { kind, base, sides } => {
-                let conflict = by_path.get(path).copied();
+                let sides = sides.iter().map(Option::as_ref).collect();
+                let source = settle_path(outcome, base.as_ref(), sides, conflict, answers, markers);
                 let answer = conflict.and_then(|conflict| answers.get(&conflict.id));
-                let file = settle_path(gathered, outcome, base.as_ref(), sides, conflict, answers, markers)?;
                 let undecided = !conflict.is_some_and(|conflict| conflict.is_settled_by(answer));
-                if *kind == tree::ClashKind::FileDirectory && (undecided || file.is_some()) {
+                if *kind == tree::ClashKind::FileDirectory && (undecided || source.is_some()) {
                     blocked.push(path);
                 }
-                file
+                source
             }
         };
-        if let Some(file) = file {
-            settled.result.insert(path.clone(), file);
+        if let Some((path, source)) = source {
+            sources.insert(path.clone(), source);
         }
     }
-    Ok(settled)
+    sources
 }
 
-fn settle_path(
-    gathered: &Gathered,
-    outcome: &PathOutcome,
-    base: Option<&Entry>,
-    sides: &[Option<Entry>],
+/// What an answer makes of a path on which sides disagree, and where it lies then.
+fn settle_path<'a>(
+    outcome: &'a PathOutcome,
+    base: Option<&'a Entry>,
+    sides: Vec<Option<&'a Entry>>,
     conflict: Option<&Conflict>,
     answers: &BTreeMap<ConflictId, Answer>,
     markers: bool,
-) -> Result<Option<ResultFile>, Problem> {
+) -> Option<(&'a RelPath, Source<'a>)> {
     let path = &outcome.path;
-    let of_base = || match base {
-        Some(entry) => read_base(gathered, path, entry),
-        None => Ok(None),
-    };
+    let of_base = || base.map(|entry| (path, Source::Base(outcome.base_path(), entry)));
     let Some(conflict) = conflict else { return of_base() };
-    let kind = || tree::merged_kind(base, &sides.iter().flatten().cloned().collect::<Vec<_>>());
     match conflict::settle(conflict, answers.get(&conflict.id), markers) {
         PathResult::Open | PathResult::Base => of_base(),
-        PathResult::Delete => Ok(None),
-        PathResult::Write(bytes) | PathResult::Marked(bytes) => Ok(Some(ResultFile { kind: kind(), bytes })),
-        PathResult::Take(side) => match sides.get(side).and_then(Option::as_ref) {
-            Some(entry) => read_side(gathered, outcome.changed_by[side], path, entry),
-            None => Ok(None),
-        },
+        PathResult::Delete => None,
+        PathResult::Write(bytes) | PathResult::Marked(bytes) => {
+            let kind = tree::merged_kind(base, &sides.into_iter().flatten().cloned().collect::<Vec<_>>());
+            Some((path, Source::Written(kind, bytes)))
+        }
+        PathResult::Take(side) => {
+            let entry = sides.get(side).copied().flatten()?;
+            Some((outcome.place_of(side), Source::Side(outcome.changed_by[side], outcome.path_of(side), entry)))
+        }
     }
 }
 

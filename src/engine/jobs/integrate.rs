@@ -1,20 +1,25 @@
 //! Ten trees become one: merge, apply what was decided, write `integrated/`, and in git mode commit it. What is open
 //! keeps base's version and is listed; what a team may not write is kept out and listed.
 
-use std::collections::BTreeMap;
+mod page;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
 use crate::engine::event::{IntegrationReport, OpenConflict};
 use crate::engine::gather::Gathered;
 use crate::engine::git::{Git, Ignored};
 use crate::engine::job::Progress;
-use crate::engine::jobs::conflicts::{self, Found};
+use crate::engine::jobs::bring;
+use crate::engine::jobs::conflicts::{self, Found, Settled};
 use crate::engine::project::{Mode, Project};
-use crate::engine::result::{self, ResultTree};
+use crate::engine::result::{self, ResultTree, Written};
 use crate::engine::{bases, disk, journal, trees};
 use crate::model::conflict::{Answer, Conflict, ConflictId, Detail};
+use crate::model::merge::choice::Choice;
 use crate::model::path::RelPath;
 use crate::model::problem::Problem;
+use crate::model::team::TeamId;
 
 /// Integrates: `answers` settle conflicts, `markers` writes what is open as text with conflict markers.
 pub fn integrate(
@@ -24,10 +29,45 @@ pub fn integrate(
     progress: &dyn Progress,
 ) -> Result<IntegrationReport, Problem> {
     let started = Instant::now();
+    result::resume(project)?;
     let found = conflicts::look(project, answers, progress)?;
     let outcome = conflicts::settle_all(project, &found, answers, markers)?;
-    let written = result::write(project, &found.present, &outcome.result, progress)?;
-    let mut report = IntegrationReport {
+    let written = result::write(project, &found.present, &outcome.result, &outcome.recorded, progress)?;
+    bring::note(project, &found.gathered.project, &outcome.result)?;
+    let mut report = report_of(&found, &outcome, written);
+    let decided = decided(&found, answers);
+    if project.mode == Mode::Git {
+        report.commit = Some(commit(project, &found.gathered, &report, &decided)?);
+    }
+    report.seconds = journal::seconds(started.elapsed());
+    report.report = Some(write_report(project, &report, answers, &found, &decided)?);
+    journal::note(
+        project,
+        "integrated",
+        serde_json::json!({ "files": report.files, "written": report.written, "open": report.open.len(), "commit": report.commit }),
+    )?;
+    Ok(report)
+}
+
+/// What an integration would do; writes nothing.
+pub fn preview(
+    project: &Project,
+    answers: &BTreeMap<ConflictId, Answer>,
+    markers: bool,
+    progress: &dyn Progress,
+) -> Result<IntegrationReport, Problem> {
+    let started = Instant::now();
+    let found = conflicts::look(project, answers, progress)?;
+    let outcome = conflicts::settle_all(project, &found, answers, markers)?;
+    let written = result::compare(&found.present, &outcome.result);
+    let mut report = report_of(&found, &outcome, written);
+    report.dry_run = true;
+    report.seconds = journal::seconds(started.elapsed());
+    Ok(report)
+}
+
+fn report_of(found: &Found, outcome: &Settled<'_>, written: Written) -> IntegrationReport {
+    IntegrationReport {
         files: outcome.result.len(),
         lines: count_lines(&outcome.result),
         written: written.written,
@@ -37,18 +77,50 @@ pub fn integrate(
         open: outcome.open.iter().map(|conflict| named(conflict)).collect(),
         kept_out: outcome.kept_out.iter().map(|conflict| named(conflict)).collect(),
         ..IntegrationReport::default()
-    };
-    if project.mode == Mode::Git {
-        report.commit = Some(commit(project, &found.gathered, &report)?);
     }
-    report.seconds = journal::seconds(started.elapsed());
-    report.report = Some(write_report(project, &report, answers, &found)?);
-    journal::note(
-        project,
-        "integrated",
-        serde_json::json!({ "files": report.files, "written": report.written, "open": report.open.len(), "commit": report.commit }),
-    )?;
-    Ok(report)
+}
+
+/// A conflict that was settled, and how.
+#[derive(Debug, serde::Serialize)]
+struct Decided<'a> {
+    path: &'a RelPath,
+    kind: &'a str,
+    teams: &'a [TeamId],
+    answer: &'a Answer,
+    /// The same for people: whose version, in which order.
+    said: String,
+}
+
+fn decided<'a>(found: &'a Found, answers: &'a BTreeMap<ConflictId, Answer>) -> Vec<Decided<'a>> {
+    let settled = |conflict: &'a Conflict| {
+        let answer = answers.get(&conflict.id).filter(|answer| conflict.is_settled_by(Some(answer)))?;
+        let Conflict { path, kind, teams, .. } = conflict;
+        Some(Decided { path, kind, teams, answer, said: said(teams, answer) })
+    };
+    found.conflicts.iter().filter_map(settled).collect()
+}
+
+/// An answer in the words of a commit message.
+fn said(teams: &[TeamId], answer: &Answer) -> String {
+    let name = |side: &usize| teams.get(*side).map_or("?", TeamId::as_str).to_owned();
+    match answer {
+        Answer::Runs(choices) => {
+            let each = choices.iter().flatten().map(|choice| match choice {
+                Choice::Sides(sides) => sides.iter().map(name).collect::<Vec<_>>().join(" then "),
+                Choice::Base => "base".to_owned(),
+                Choice::Nothing => "nothing".to_owned(),
+                _ => "by hand".to_owned(),
+            });
+            let mut each: Vec<String> = each.collect();
+            each.dedup();
+            each.join(", ")
+        }
+        Answer::Side(side) => name(side),
+        Answer::Base => "base".to_owned(),
+        Answer::Delete => "deleted".to_owned(),
+        Answer::KeepOut => "kept out".to_owned(),
+        Answer::LetIn { reason } => format!("let in: {}", reason.lines().next().unwrap_or_default()),
+    }
 }
 
 /// A conflict as a report names it.
@@ -66,7 +138,12 @@ fn count_lines(result: &ResultTree) -> usize {
 }
 
 /// Commits the result on the integration branch: its parents are the integration before and every team's work.
-fn commit(project: &Project, gathered: &Gathered, report: &IntegrationReport) -> Result<String, Problem> {
+fn commit(
+    project: &Project,
+    gathered: &Gathered,
+    report: &IntegrationReport,
+    decided: &[Decided<'_>],
+) -> Result<String, Problem> {
     let git = Git::new(&project.root);
     git.exclude_own_folders()?;
     let bases = bases::Bases::new(project, &gathered.manifest);
@@ -81,10 +158,14 @@ fn commit(project: &Project, gathered: &Gathered, report: &IntegrationReport) ->
             parents.extend(worktree.commit_of("HEAD"));
         }
     }
-    if parents.is_empty() {
-        parents.extend(git.commit_of("HEAD"));
+    // What the project had is part of the result: whoever merges it gets no conflict with what they have.
+    if let Some(head) = git.commit_of("HEAD")
+        && !parents.iter().any(|parent| git.is_ancestor(&head, parent))
+    {
+        parents.push(head);
     }
-    parents.dedup();
+    let mut seen = BTreeSet::new();
+    parents.retain(|parent| seen.insert(parent.clone()));
     // The person's manifest and mega-files are no part of the product, but a branch without them would remove them
     // from whatever it is merged into.
     let coordination = match git.commit_of("HEAD") {
@@ -97,11 +178,14 @@ fn commit(project: &Project, gathered: &Gathered, report: &IntegrationReport) ->
     let tree = git.tree_with(&tree, &coordination.collect::<Vec<_>>())?;
     if let Some(before) = &before
         && git.tree_of(before).as_deref() == Some(&tree)
-        && parents.len() == 1
+        && parents.iter().all(|parent| git.is_ancestor(parent, before))
     {
         return Ok(before.clone());
     }
     let mut message = format!("Integrate {} trees: {} files\n", gathered.sides.len(), report.files);
+    for decision in decided {
+        message.push_str(&format!("\nResolved: {} ({}): {}", decision.path, decision.kind, decision.said));
+    }
     for (title, list) in [("Open", &report.open), ("Kept out", &report.kept_out)] {
         for conflict in list {
             message.push_str(&format!("\n{title}: {} ({}: {})", conflict.path, conflict.kind, conflict.teams.join(", ")));
@@ -113,24 +197,17 @@ fn commit(project: &Project, gathered: &Gathered, report: &IntegrationReport) ->
     Ok(commit)
 }
 
-/// Writes what happened for machines: `reports/integration-<time>.json`.
+/// Writes what happened, for machines and for people: `reports/integration-<time>.json` and `.html`.
 fn write_report(
     project: &Project,
     report: &IntegrationReport,
     answers: &BTreeMap<ConflictId, Answer>,
     found: &Found,
+    decided: &[Decided<'_>],
 ) -> Result<RelPath, Problem> {
     let time = journal::now().strftime("%Y-%m-%dT%H-%M-%SZ").to_string();
     let name = format!("reports/integration-{time}.json");
     let path = RelPath::new(&name).map_err(|fault| Problem::error(fault.id()).with("path", &name))?;
-    let decided: Vec<_> = (found.conflicts.iter())
-        .filter_map(|conflict| {
-            let answer = answers.get(&conflict.id)?;
-            conflict.is_settled_by(Some(answer)).then(
-                || serde_json::json!({ "path": conflict.path, "kind": conflict.kind, "teams": conflict.teams, "answer": answer }),
-            )
-        })
-        .collect();
     let content = serde_json::json!({
         "format": "dectet-integration-1",
         "time": journal::now().to_string(),
@@ -143,6 +220,8 @@ fn write_report(
     });
     let bytes = serde_json::to_vec_pretty(&content).map_err(|error| Problem::error("internal").with("message", error))?;
     disk::write_atomic(&project.root.join(&path), &bytes)?;
+    let page = page::write(&content)?;
+    disk::write_atomic(&project.root.join(path.as_str()).with_extension("html"), page.as_bytes())?;
     Ok(path)
 }
 
@@ -246,9 +325,9 @@ mod tests {
         put(root, "teams/alpha/README.md", "# Title\nhello\n");
         put(root, "teams/beta/src/api/routes.ts", "export const routes = ['theirs'];\n");
         let found = conflicts::find(&project, &Silent).expect("look");
-        assert!(found.sides.contains(&crate::model::team::TeamId::you()));
+        assert!(found.sides.contains(&TeamId::you()));
         let mine = found.conflicts.iter().find(|conflict| conflict.path.as_str() == "src/api/routes.ts").expect("a conflict");
-        assert_eq!(mine.teams.iter().map(crate::model::team::TeamId::as_str).collect::<Vec<_>>(), ["beta", "you"]);
+        assert_eq!(mine.teams.iter().map(TeamId::as_str).collect::<Vec<_>>(), ["beta", "you"]);
         run(&project, &BTreeMap::new());
         assert_eq!(made(root, "README.md").as_deref(), Some("# Title\nhello\nby hand\n"), "what does not clash is joined");
         assert_eq!(made(root, "notes.md").as_deref(), Some("new by hand\n"));

@@ -1,10 +1,12 @@
 //! One plain blocking function a command; the window's lanes and the terminal's verbs call the same functions.
 
+pub mod bring;
 pub mod conflicts;
 pub mod create;
 pub mod doctor;
 pub mod expand;
 pub mod files;
+pub mod fixes;
 pub mod intake;
 pub mod integrate;
 pub mod merge_files;

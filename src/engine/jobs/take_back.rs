@@ -1,4 +1,4 @@
-//! Takes back what the last expansion, integration or intake wrote.
+//! Takes back what the last expansion, integration, intake or bringing home wrote.
 
 use crate::engine::event::Event;
 use crate::engine::job::Progress;
@@ -13,6 +13,7 @@ pub fn take_back(project: &Project, progress: &dyn Progress) -> Result<Event, Pr
     let what = match done.what.as_str() {
         "integrate" => "integrate",
         "intake" => "intake",
+        "bring" => "bring",
         _ => "expand",
     };
     journal::note(project, "taken-back", serde_json::json!({ "what": what, "restored": done.restored, "kept": done.kept }))?;

@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 use super::boundary::{self, Crossing};
 use super::subject::Subject;
 use super::{
-    Answer, Conflict, ConflictId, KINDS, add_add, binary, broken, case_collision, duplicate_keys, file_directory,
-    leftover_markers, lockfile, modes, modify_delete, several_writers, types, unclaimed,
+    Answer, Conflict, ConflictId, KINDS, add_add, binary, broken, case_collision, dependency_versions, duplicate_keys,
+    file_directory, leftover_markers, lockfile, modes, modify_delete, rename, several_writers, types, unclaimed,
 };
 use crate::model::merge::is_binary;
 use crate::model::merge::lines::merge_lines;
-use crate::model::merge::tree::{ClashKind, Entry, EntryKind, Outcome, PathOutcome, Side, merge_trees, merged_kind, moved_to};
+use crate::model::merge::renames::{self, merge_following};
+use crate::model::merge::tree::{ClashKind, Entry, EntryKind, Outcome, PathOutcome, Side, content_hash, merged_kind, moved_to};
 use crate::model::ownership::Ownership;
 use crate::model::path::RelPath;
 use crate::model::problem::{Place, Problem};
@@ -52,26 +53,39 @@ pub(super) fn preview(bytes: &[u8]) -> Option<String> {
 /// The order of the sides changes nothing but the places in `outcomes`: the teams of a conflict stand in an order of
 /// their own, so that an answer means the same whatever order the sides come in next time.
 pub fn detect(
-    mut sides: Vec<Side>,
+    sides: &[Side],
     ownership: &Ownership,
     answers: &BTreeMap<ConflictId, Answer>,
     contents: &dyn Contents,
 ) -> Result<Detected, Problem> {
     let mut look = Look { sides: &[], ownership, contents, previews_left: ALL_PREVIEWS_BYTES, found: Detected::default() };
-    let kept_out = look.boundaries(&sides, answers)?;
+    let kept_out = look.boundaries(sides, answers)?;
+    let mut allowed: Vec<Side> = Vec::new();
+    if !kept_out.is_empty() {
+        allowed = sides.to_vec();
+    }
     for (side, path) in kept_out {
-        let side = &mut sides[side];
+        let side = &mut allowed[side];
         match side.base.get(&path).cloned() {
             Some(entry) => side.tree.insert(path, entry),
             None => side.tree.remove(&path),
         };
     }
-    let outcomes = merge_trees(&sides);
-    let mut look = Look { sides: &sides, ..look };
+    let sides = if allowed.is_empty() { sides } else { &allowed };
+    let renames = renames::find(sides, &mut |wanted| match wanted.of_base {
+        true => contents.of_base(wanted.side, wanted.path),
+        false => contents.of_side(wanted.side, wanted.path),
+    })?;
+    let outcomes = merge_following(sides, &renames);
+    let mut look = Look { sides, ..look };
+    look.found.notes.extend(rename::notes(&outcomes));
     look.found.notes.extend(case_collision::warnings(&outcomes));
     for outcome in &outcomes {
         look.path(outcome)?;
     }
+    let merged = &look.found.merged;
+    let versions = dependency_versions::warnings(&sides, &outcomes, merged, contents)?;
+    look.found.notes.extend(versions);
     let mut found = look.found;
     found.outcomes = outcomes;
     let rank = |conflict: &Conflict| KINDS.iter().position(|kind| kind.id == conflict.kind);
@@ -79,9 +93,32 @@ pub fn detect(
     Ok(found)
 }
 
+/// What may be wrong with a text that merged by itself: `parts` reads what it was made of, where that is needed at all.
+pub fn look_at_merged(
+    path: &RelPath,
+    merged: &[u8],
+    parts: impl FnOnce() -> Result<Vec<Vec<u8>>, Problem>,
+) -> Result<Vec<Problem>, Problem> {
+    if broken::warning(path, &[], merged).is_none() && duplicate_keys::warnings(path, &[], merged).is_empty() {
+        return Ok(Vec::new());
+    }
+    let parts = parts()?;
+    let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
+    let doubled = duplicate_keys::warnings(path, &parts, merged);
+    Ok(if doubled.is_empty() { broken::warning(path, &parts, merged).into_iter().collect() } else { doubled })
+}
+
 /// What is worth knowing of a file of the result, however it came to be: `before` is what base has there.
 pub fn look_at_result(path: &RelPath, before: Option<&[u8]>, text: &[u8]) -> Vec<Problem> {
     leftover_markers::warning(path, before.unwrap_or_default(), text).into_iter().collect()
+}
+
+/// An entry whose content is known by now.
+fn read(entry: &Entry, bytes: Option<&[u8]>) -> Entry {
+    match bytes {
+        Some(bytes) if !entry.is_read() => Entry { hash: content_hash(bytes), ..entry.clone() },
+        _ => entry.clone(),
+    }
 }
 
 struct Look<'a> {
@@ -108,10 +145,13 @@ impl<'a> Look<'a> {
                     continue;
                 }
                 let text = match change.now {
-                    Some(_) if self.previews_left > 0 => self.contents.of_side(place, change.path)?,
+                    Some(entry) if self.previews_left > 0 || !entry.is_read() => self.contents.of_side(place, change.path)?,
                     _ => None,
                 };
                 let preview = self.preview(text.as_deref());
+                // A name that lasts: of what it holds, not of how it lies on disk.
+                let now = change.now.map(|entry| read(entry, text.as_deref()));
+                let crossing = Crossing { entry: now.as_ref(), ..crossing };
                 if !boundary::lets_in(answers.get(&crossing.id())) {
                     kept_out.push((place, change.path.clone()));
                 }
@@ -160,17 +200,22 @@ impl<'a> Look<'a> {
     ) -> Result<(), Problem> {
         let path = &outcome.path;
         let mut previews = Vec::with_capacity(sides.len() + 1);
-        if self.previews_left > 0 {
-            let text = self.of_base(path, base)?;
+        let mut sides = sides.to_vec();
+        if self.previews_left > 0 || sides.iter().flatten().any(|entry| !entry.is_read()) {
+            let text = self.of_base(outcome.base_path(), base)?;
             previews.push(self.preview(text.as_deref()));
-            for (side, entry) in outcome.changed_by.iter().zip(sides) {
-                let text = if entry.is_some() { self.contents.of_side(*side, path)? } else { None };
+            for (place, (side, entry)) in outcome.changed_by.iter().zip(&mut sides).enumerate() {
+                let Some(entry) = entry else {
+                    previews.push(None);
+                    continue;
+                };
+                let text = self.contents.of_side(*side, outcome.path_of(place))?;
+                *entry = read(entry, text.as_deref());
                 previews.push(self.preview(text.as_deref()));
             }
         }
         previews.resize(sides.len() + 1, None);
         let subject = self.subject(outcome, base);
-        let sides = sides.to_vec();
         self.found.conflicts.push(match kind {
             ClashKind::ModifyDelete => {
                 let deleters = outcome.changed_by.iter().zip(&sides).filter(|(_, entry)| entry.is_none());
@@ -180,6 +225,8 @@ impl<'a> Look<'a> {
             ClashKind::FileDirectory => file_directory::of(subject, sides, previews),
             ClashKind::DistinctModes => modes::of(subject, sides, previews),
             ClashKind::DistinctTypes => types::of(subject, sides, previews),
+            ClashKind::RenameDelete => rename::of_delete(subject, sides, previews, outcome),
+            ClashKind::RenameRename => rename::of_rename(subject, sides, previews, outcome),
         });
         Ok(())
     }
@@ -187,13 +234,15 @@ impl<'a> Look<'a> {
     fn text(&mut self, outcome: &PathOutcome, base: Option<&Entry>, entries: &[Entry]) -> Result<(), Problem> {
         let path = &outcome.path;
         let mut texts = Vec::with_capacity(entries.len());
-        for side in &outcome.changed_by {
-            let Some(text) = self.contents.of_side(*side, path)? else { return self.vanished(path, &self.sides[*side].team) };
+        for (place, side) in outcome.changed_by.iter().enumerate() {
+            let Some(text) = self.contents.of_side(*side, outcome.path_of(place))? else {
+                return self.vanished(path, &self.sides[*side].team);
+            };
             texts.push(text);
         }
         let base_text = match base {
             None => Vec::new(),
-            Some(_) => match self.of_base(path, base)? {
+            Some(_) => match self.of_base(outcome.base_path(), base)? {
                 Some(text) => text,
                 None => return self.vanished(path, &TeamId::project()),
             },
@@ -217,11 +266,6 @@ impl<'a> Look<'a> {
             return Ok(());
         };
         self.found.notes.extend(leftover_markers::warning(path, &base_text, &text));
-        let doubled = duplicate_keys::warnings(path, &parts, &text);
-        if doubled.is_empty() {
-            self.found.notes.extend(broken::warning(path, &parts, &text));
-        }
-        self.found.notes.extend(doubled);
         self.found.merged.insert(path.clone(), (merged_kind(base, entries), text));
         Ok(())
     }

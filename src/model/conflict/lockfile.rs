@@ -34,7 +34,8 @@ pub(super) fn is(path: &RelPath) -> bool {
     command(path).is_some()
 }
 
-fn command(path: &RelPath) -> Option<&'static str> {
+/// What writes a lock file anew.
+pub(super) fn command(path: &RelPath) -> Option<&'static str> {
     LOCKFILES.iter().find(|(name, _)| *name == path.file_name()).map(|(_, command)| *command)
 }
 

@@ -7,13 +7,17 @@ mod binary;
 mod boundary;
 mod broken;
 mod case_collision;
+mod dependency_versions;
 mod detect;
 mod duplicate_keys;
 mod file_directory;
+pub mod fix;
 mod leftover_markers;
 mod lockfile;
 mod modes;
 mod modify_delete;
+mod overlap;
+mod rename;
 mod settle;
 mod several_writers;
 mod subject;
@@ -21,7 +25,8 @@ mod types;
 mod unclaimed;
 mod you;
 
-pub use detect::{Contents, Detected, detect, look_at_result};
+pub use detect::{Contents, Detected, detect, look_at_merged, look_at_result};
+pub use overlap::Overlaps;
 pub use settle::{PathResult, settle};
 pub use you::{with_you_text, with_you_version};
 
@@ -40,7 +45,7 @@ use crate::model::team::TeamId;
 pub struct ConflictId(pub String);
 
 /// Something that a person has to decide.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Conflict {
     /// Its name across runs.
     pub id: ConflictId,
@@ -59,7 +64,7 @@ pub struct Conflict {
 }
 
 /// What a conflict offers to choose from.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Detail {
     /// A text: one choice for each conflicting run.
     Text {
@@ -119,10 +124,12 @@ pub struct Kind {
 }
 
 /// All kinds, gravest first: the order in which conflicts are listed.
-pub const KINDS: [Kind; 9] = [
+pub const KINDS: [Kind; 11] = [
     boundary::KIND,
     file_directory::KIND,
     modify_delete::KIND,
+    rename::RENAME_DELETE,
+    rename::RENAME_RENAME,
     types::KIND,
     modes::KIND,
     binary::KIND,

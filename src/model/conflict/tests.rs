@@ -19,11 +19,11 @@ const MANIFEST: &str = "teams:\n  alpha:\n    responsibilities: [core]\n    boun
                         gamma:\n    responsibilities: [web]\n";
 
 /// A file as tests write it: `"text"`, `"*text"` a program, `"@text"` a link.
-type Files<'a> = &'a [(&'a str, &'a str)];
+pub(super) type Files<'a> = &'a [(&'a str, &'a str)];
 
 /// Trees with contents.
 #[derive(Debug, Default)]
-struct World {
+pub(super) struct World {
     sides: Vec<Side>,
     contents: BTreeMap<String, Vec<u8>>,
     vanished: BTreeSet<String>,
@@ -31,7 +31,7 @@ struct World {
 }
 
 impl World {
-    fn new(base: Files<'_>, sides: &[(&str, Files<'_>)]) -> Self {
+    pub(super) fn new(base: Files<'_>, sides: &[(&str, Files<'_>)]) -> Self {
         let mut world = Self::default();
         let base = Arc::new(world.tree(base));
         for (team, files) in sides {
@@ -61,10 +61,17 @@ impl World {
         tree
     }
 
-    fn look(&self, answers: &BTreeMap<ConflictId, Answer>) -> Detected {
+    pub(super) fn look(&self, answers: &BTreeMap<ConflictId, Answer>) -> Detected {
         let read = manifest::read::read("manifest.yaml", MANIFEST);
         let ownership = Ownership::new(&read.manifest.expect("manifest"));
-        detect(self.sides.clone(), &ownership, answers, self).expect("looks")
+        let mut found = detect(&self.sides, &ownership, answers, self).expect("looks");
+        for outcome in &found.outcomes {
+            let Some((_, text)) = found.merged.get(&outcome.path) else { continue };
+            let parts =
+                || outcome.changed_by.iter().map(|side| Ok(self.of_side(*side, &outcome.path)?.unwrap_or_default())).collect();
+            found.notes.extend(look_at_merged(&outcome.path, text, parts).expect("looks"));
+        }
+        found
     }
 
     fn conflicts(&self) -> Vec<Conflict> {
@@ -108,6 +115,8 @@ fn case(kind: &str) -> World {
         "boundary" => World::new(&[], &[("beta", &[("src/core/x.ts", "x\n")])]),
         "file-directory" => World::new(&[], &[("alpha", &[("src/core/a", "x\n")]), ("gamma", &[("src/core/a/b", "y\n")])]),
         "modify-delete" => World::new(&[("a.ts", "0\n")], &[("alpha", &[("a.ts", "1\n")]), ("beta", &[])]),
+        "rename-delete" => World::new(&[("a.ts", "0\n")], &[("alpha", &[("b.ts", "0\n")]), ("beta", &[])]),
+        "rename-rename" => World::new(&[("a.ts", "0\n")], &[("alpha", &[("b.ts", "0\n")]), ("beta", &[("c.ts", "0\n")])]),
         "types" => World::new(&[], &[("alpha", &[("a.ts", "@b")]), ("beta", &[("a.ts", "b\n")])]),
         "modes" => World::new(&[], &[("alpha", &[("run.sh", "*x\n")]), ("beta", &[("run.sh", "x\n")])]),
         "binary" => World::new(&[("a.png", "0\0")], &[("alpha", &[("a.png", "1\0")]), ("beta", &[("a.png", "2\0")])]),
@@ -202,6 +211,12 @@ fn what_a_team_may_not_write_takes_no_part_until_it_is_let_in() {
 #[test]
 fn a_move_that_meets_an_edit_says_where_to() {
     let world = World::new(&[("a.ts", "0\n")], &[("alpha", &[("a.ts", "1\n")]), ("beta", &[("lib/a.ts", "0\n")])]);
+    assert!(world.conflicts().is_empty(), "the edit follows the file");
+    assert_eq!(world.notes().iter().filter(|note| *note == "rename-followed lib/a.ts").count(), 1);
+    world.look(&BTreeMap::new()).notes.iter().for_each(assert_has_words);
+    // Where the new place is somebody else's as well, nothing follows.
+    let alpha: &[(&str, &str)] = &[("a.ts", "1\n"), ("lib/a.ts", "mine\n")];
+    let world = World::new(&[("a.ts", "0\n")], &[("alpha", alpha), ("beta", &[("lib/a.ts", "0\n")])]);
     let problem = &world.conflicts()[0].problem;
     assert_eq!(
         (problem.id, problem.arg("to"), problem.arg("deleted-by")),

@@ -326,7 +326,7 @@ impl<'a> Merge<'a> {
             .map(|side| (*side, self.differ.hunks(pivot_tokens, self.sides[*side].tokens(&piece.sides[*side]))))
             .collect();
         let parts = parts_of(pivot_tokens.len(), &differences);
-        let bases = bases_of(&piece, &parts, pivot, &hunks[pivot]);
+        let bases = bases_of(&piece, &parts, &texts, hunks);
         for (number, (part, base)) in parts.iter().zip(bases).enumerate() {
             let sides: Vec<Range<usize>> = piece
                 .sides
@@ -479,57 +479,55 @@ fn parts_of(pivot_len: usize, differences: &[(usize, Vec<Hunk>)]) -> Vec<Part> {
     parts
 }
 
-/// Which lines of base each part stands for. Lines that all have alike stand for those lines of base that they are;
-/// what lies between goes to the conflict that is nearest, so that no line of base is lost.
-fn bases_of(piece: &Piece, parts: &[Part], pivot: usize, hunks: &[Hunk]) -> Vec<Range<usize>> {
-    let offset = piece.sides[pivot].start;
+/// Which lines of base each part stands for. A line that some text kept stands where that text has it; one that nobody
+/// kept goes to the conflict that is nearest, so that no line of base is lost. `texts` are the sides of the parts, the
+/// pivot first.
+fn bases_of(piece: &Piece, parts: &[Part], texts: &[usize], hunks: &[Vec<Hunk>]) -> Vec<Range<usize>> {
     let Range { start: low, end: high } = piece.base;
-    // For a line of the pivot: the hunk that it lies in, or the line of base that it is.
-    let find = |line: usize| -> Result<usize, &Hunk> {
-        let at = hunks.partition_point(|hunk| hunk.after.end <= line);
-        match hunks.get(at) {
-            Some(hunk) if hunk.after.start <= line => Err(hunk),
-            _ => {
-                let (base, side) = match at.checked_sub(1) {
-                    Some(before) => (hunks[before].before.end, hunks[before].after.end),
-                    None => (0, 0),
-                };
-                Ok(base + (line - side))
+    let mut part_of: Vec<Option<usize>> = vec![None; high - low];
+    for (text, side) in texts.iter().enumerate() {
+        let of = |part: &Part| text.checked_sub(1).map_or(part.pivot.end, |other| part.others[other].end);
+        let start = piece.sides[*side].start;
+        let first = hunks[*side].partition_point(|hunk| hunk.before.end < low);
+        let mut inside = hunks[*side][first..].iter().peekable();
+        // Where in the side the next kept line is.
+        let (mut base, mut at, mut part) = (low, start, 0);
+        while base < high {
+            if let Some(hunk) = inside.next_if(|hunk| hunk.before.start <= base) {
+                (base, at) = (hunk.before.end, hunk.after.end);
+                continue;
             }
+            while part + 1 < parts.len() && of(&parts[part]) <= at - start {
+                part += 1;
+            }
+            part_of[base - low].get_or_insert(part);
+            (base, at) = (base + 1, at + 1);
         }
-    };
-    let mut cuts = vec![low];
-    for (number, part) in parts.iter().enumerate().step_by(2) {
-        let lines = offset + part.pivot.start..offset + part.pivot.end;
-        let mut same = lines.clone().filter_map(|line| find(line).ok());
-        let (mut from, mut to) = match same.next() {
-            Some(first) => (first, same.next_back().unwrap_or(first) + 1),
+    }
+    let mut line = 0;
+    let mut before = 0;
+    let last = parts.len() - 1;
+    let mut ends = vec![0; parts.len()];
+    while line < part_of.len() {
+        let wanted = match part_of[line] {
+            Some(part) => part,
+            // Odd parts are conflicts.
             None => {
-                let at = match lines.clone().next().map(find) {
-                    Some(Err(hunk)) if lines.start > hunk.after.start => hunk.before.end,
-                    Some(Err(hunk)) => hunk.before.start,
-                    Some(Ok(line)) => line,
-                    None if number == 0 => low,
-                    None => high,
-                };
-                (at, at)
+                let after = part_of[line..].iter().flatten().next().copied().unwrap_or(last);
+                if after > before && before % 2 == 0 { before + 1 } else { before }
             }
         };
-        if number == 0 {
-            from = low;
-        }
-        if number == parts.len() - 1 {
-            to = high;
-        }
-        let least = cuts.last().copied().unwrap_or(low);
-        from = from.clamp(least, high);
-        to = to.clamp(from, high);
-        if number > 0 {
-            cuts.push(from);
-        }
-        cuts.push(to);
+        before = before.max(wanted);
+        line += 1;
+        ends[before] = line;
     }
-    cuts.windows(2).map(|cut| cut[0]..cut[1]).collect()
+    let mut done = 0;
+    let range = |end: usize| {
+        let from = done;
+        done = end.max(from);
+        low + from..low + done
+    };
+    ends.into_iter().map(range).collect()
 }
 
 impl LineMerge {

@@ -3,7 +3,9 @@ pub mod choice;
 mod diff;
 pub mod lines;
 pub mod markers;
+pub mod renames;
 pub mod rows;
+mod similarity;
 pub mod tree;
 
 /// Whether bytes are no text, as git decides: a NUL among the first 8,000.

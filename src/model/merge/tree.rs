@@ -1,9 +1,7 @@
 //! N-way merge of whole trees: path by path, deciding by hash, so that only what two sides share has to be read. Owns
 //! what becomes of a path; not the merging of texts (`lines`), nor what a person is told (`model::conflict`).
 //!
-//! Renames are not followed: a moved file is one that was deleted and one that was added, so that nobody's change lands
-//! in a file where its author never saw it. Where the deletion meets somebody's edit, the conflict can say where the
-//! file went (`moved_to`).
+//! A moved file is one that was deleted and one that was added here; `renames` follows those that several sides touched.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -16,6 +14,11 @@ use crate::model::team::TeamId;
 /// A content's hash (BLAKE3), in hex.
 pub type ContentHash = String;
 
+/// The hash that names a content everywhere in Dectet.
+pub fn content_hash(bytes: &[u8]) -> ContentHash {
+    blake3::hash(bytes).to_hex().to_string()
+}
+
 /// What lies at a path.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
@@ -25,6 +28,17 @@ pub struct Entry {
     pub kind: EntryKind,
     /// Its size in bytes.
     pub size: u64,
+}
+
+impl Entry {
+    /// How the hash of a file begins that nobody has read, because no other side has anything there: the rest names it as
+    /// the disk does. Equal names still mean equal contents; different ones mean nothing.
+    pub const UNREAD: char = '~';
+
+    /// Whether what it holds is known.
+    pub fn is_read(&self) -> bool {
+        !self.hash.starts_with(Self::UNREAD)
+    }
 }
 
 /// What lies at a path.
@@ -61,6 +75,37 @@ pub struct PathOutcome {
     pub changed_by: Vec<usize>,
     /// What is to be done.
     pub outcome: Outcome,
+    /// Where base and the changers have the file, where somebody moved it.
+    pub moved: Option<Box<Moved>>,
+}
+
+/// Where a file lies that somebody moved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moved {
+    /// Where base has it.
+    pub base: RelPath,
+    /// Where each changer has it (in the order of `changed_by`).
+    pub sides: Vec<RelPath>,
+}
+
+impl PathOutcome {
+    /// Where base has what is decided here.
+    pub fn base_path(&self) -> &RelPath {
+        self.moved.as_ref().map_or(&self.path, |moved| &moved.base)
+    }
+
+    /// Where a changer (its place in `changed_by`) has what is decided here.
+    pub fn path_of(&self, changer: usize) -> &RelPath {
+        self.moved.as_ref().and_then(|moved| moved.sides.get(changer)).unwrap_or(&self.path)
+    }
+
+    /// Where a changer's version comes to lie when it is taken whole: where sides disagree about the place, it keeps its own.
+    pub fn place_of(&self, changer: usize) -> &RelPath {
+        match self.outcome {
+            Outcome::Clash { kind: ClashKind::RenameDelete | ClashKind::RenameRename, .. } => self.path_of(changer),
+            _ => &self.path,
+        }
+    }
 }
 
 /// What is to be done with a path.
@@ -97,6 +142,8 @@ pub enum ClashKind {
     FileDirectory,
     DistinctModes,
     DistinctTypes,
+    RenameDelete,
+    RenameRename,
 }
 
 /// A path that a side changed.
@@ -167,6 +214,7 @@ pub fn merge_trees(sides: &[Side]) -> Vec<PathOutcome> {
         path: path.clone(),
         changed_by: Vec::new(),
         outcome: Outcome::Base(entry.clone()),
+        moved: None,
     };
     let mut unchanged = unchanged.into_iter().peekable();
     for group in changes.chunk_by(|(a, _), (b, _)| a == b) {
@@ -213,7 +261,7 @@ fn decide(path: &RelPath, all: &[Changer<'_>]) -> PathOutcome {
     };
     let changers: Vec<Changer<'_>> = all.iter().filter(|changer| !superseded(changer)).copied().collect();
     let outcome = outcome_of(&changers, all);
-    PathOutcome { path: path.clone(), changed_by: changers.iter().map(|changer| changer.side).collect(), outcome }
+    PathOutcome { path: path.clone(), changed_by: changers.iter().map(|changer| changer.side).collect(), outcome, moved: None }
 }
 
 /// What became of an entry by the changes that we know, step by step; itself included.

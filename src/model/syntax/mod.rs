@@ -165,6 +165,23 @@ pub fn language(path: &RelPath) -> Option<&'static str> {
     Language::of(path).map(Language::name)
 }
 
+/// The tree of a file in the language that its name tells, whether or not all of it could be read. `None` for languages
+/// without a grammar of their own.
+pub(crate) fn tree(path: &RelPath, text: &str) -> Option<tree_sitter::Tree> {
+    grown(&Language::of(path)?.grammar()?, text)
+}
+
+/// The tree of a JSON text, which is an expression of JavaScript. Its bytes are counted from one byte before the text.
+pub(crate) fn json_tree(text: &str) -> Option<tree_sitter::Tree> {
+    grown(&Language::JavaScript.grammar()?, &format!("({text}\n)"))
+}
+
+fn grown(grammar: &tree_sitter::Language, text: &str) -> Option<tree_sitter::Tree> {
+    let mut parser = Parser::new();
+    parser.set_language(grammar).ok()?;
+    parser.parse(text, None)
+}
+
 /// Checks that a file parses in the language that its name tells. `None`: it does, or nobody can tell.
 pub fn check(path: &RelPath, text: &str) -> Option<Problem> {
     let language = Language::of(path)?;

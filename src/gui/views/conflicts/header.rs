@@ -2,7 +2,7 @@
 
 use egui::{Align, Layout, RichText, Ui};
 
-use super::Desk;
+use super::{Desk, bring, overlap};
 use crate::engine::command::Command;
 use crate::engine::event::IntegrationReport;
 use crate::gui::action::Action;
@@ -39,9 +39,12 @@ pub fn show(ui: &mut Ui, facts: &Facts, project: &ProjectFacts, desk: Option<Des
                 if let Some(desk) = desk {
                     if !desk.found.conflicts.is_empty() {
                         integrate(ui, desk, busy, actions);
+                        fix(ui, desk, actions);
                     }
                     look(ui, project, busy, actions);
+                    overlap::button(ui, desk);
                 }
+                bring::button(ui, project, busy, actions);
                 if project.last_integration.is_some() && !project.read_only {
                     let back = ui.add_enabled(!busy, button::secondary(t!("conflicts-take-back")).icon(icons::TAKE_BACK));
                     if back.on_hover_text(t!("conflicts-take-back-hint")).clicked() {
@@ -60,6 +63,7 @@ pub fn show(ui: &mut Ui, facts: &Facts, project: &ProjectFacts, desk: Option<Des
                 ui.label(RichText::new(t!("conflicts-old")).color(tokens.text));
             });
         }
+        bring::ask(ui, project, actions);
         if let Some(report) = &project.last_integration {
             ui.add_space(GRID);
             summary(ui, report);
@@ -70,6 +74,13 @@ pub fn show(ui: &mut Ui, facts: &Facts, project: &ProjectFacts, desk: Option<Des
 /// Whether a job is under way that reads or writes what this view decides about.
 pub fn is_busy(facts: &Facts) -> bool {
     !facts.jobs.is_empty()
+}
+
+/// The button of what can be settled without a person; it only shows a list.
+fn fix(ui: &mut Ui, desk: Desk<'_>, actions: &mut Vec<Action>) {
+    if desk.editable && desk.open_count() > 0 && ui.add(button::secondary(t!("fixes-open")).icon(icons::CHECK)).clicked() {
+        actions.push(Action::ShowFixes);
+    }
 }
 
 fn look(ui: &mut Ui, project: &ProjectFacts, busy: bool, actions: &mut Vec<Action>) {

@@ -3,12 +3,15 @@
 //! is written before the person integrates.
 
 mod boundary;
+mod bring;
 mod choose;
 mod controls;
 mod empty;
+mod fixes;
 mod header;
 mod keys;
 mod list;
+mod overlap;
 mod run;
 mod subject;
 mod text;
@@ -65,9 +68,16 @@ pub struct ConflictsScreen {
     has_asked: bool,
     /// Whether the notes are open.
     notes_open: bool,
+    /// What can be settled without a person.
+    fixes: fixes::FixesScreen,
 }
 
 impl ConflictsScreen {
+    /// Opens the dialog of what can be settled without a person.
+    pub fn show_fixes(&mut self) {
+        self.fixes.open();
+    }
+
     /// Whether base has a column.
     fn base_shown(&self) -> bool {
         self.show_base.unwrap_or(self.base_has_room)
@@ -223,6 +233,7 @@ fn look_again(ui: &egui::Ui, facts: &Facts, project: &ProjectFacts, screen: &mut
 
 fn desk_of(ui: &mut egui::Ui, desk: Desk<'_>, screen: &mut ConflictsScreen, actions: &mut Vec<Action>) {
     let Desk { facts, project, found, .. } = desk;
+    fixes::show(ui, desk, &mut screen.fixes, actions);
     header::show(ui, facts, project, Some(desk), actions);
     if found.conflicts.is_empty() {
         empty::no_conflict(ui, desk, actions);

@@ -218,3 +218,18 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_line_that_one_side_kept_is_in_the_base_of_its_conflict() {
+    // One side replaced `16` by `19`; the other one added `19` behind it.
+    let found = merge_lines(b"15\n16\n20\n", &[b"15\n19\n20\n", b"15\n16\n19\n20\n"]);
+    let bases: Vec<_> = found
+        .chunks
+        .iter()
+        .filter_map(|chunk| match chunk {
+            Chunk::Conflict { base, sides, .. } => Some((base.as_slice(), sides.iter().map(Vec::as_slice).collect::<Vec<_>>())),
+            Chunk::Clean { .. } => None,
+        })
+        .collect();
+    assert_eq!(bases, [(&b"16\n"[..], vec![&b""[..], &b"16\n"[..]])]);
+}
