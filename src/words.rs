@@ -33,6 +33,7 @@ const FILES: &[(&str, &str, &str)] = &word_files![
     "mega-new",
     "conflicts",
     "conflicts-fixes",
+    "conflicts-resolver",
     "cli",
     "problems-manifest",
     "problems-mega",

@@ -6,6 +6,7 @@ mod cli;
 mod examples;
 mod fixes;
 mod git_parity;
+mod git_tools;
 mod house;
 mod interrupted;
 mod killed;

@@ -12,6 +12,7 @@ mod print;
 mod progress;
 mod prompts;
 mod report;
+mod resolve;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -56,6 +57,8 @@ enum Verb {
     Bring(bring::Bring),
     /// Merge any number of changed versions of a file
     MergeFiles(merge_files::MergeFiles),
+    /// Decide what conflict markers in files stand around
+    Resolve(resolve::Resolve),
     /// Say where a team stands: what the team's agent calls while it works
     Report(report::Report),
     /// Say what dectet sees of this machine and project
@@ -140,6 +143,7 @@ pub fn run() -> ExitCode {
         Verb::Integrate(verb) => finish(&verb.common.clone(), |printer| verb.run(printer)),
         Verb::Bring(verb) => finish(&verb.common.clone(), |printer| verb.run(printer)),
         Verb::MergeFiles(verb) => verb.run(),
+        Verb::Resolve(verb) => finish(&verb.common.clone(), |printer| verb.run(printer)),
         Verb::Report(verb) => finish(&verb.common.clone(), |printer| verb.run(printer)),
         Verb::Doctor(verb) => finish(&verb.common.clone(), |printer| verb.run(printer)),
         Verb::Completions { shell } => {

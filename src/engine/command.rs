@@ -7,6 +7,7 @@ use crate::engine::event::Integration;
 use crate::engine::job::JobId;
 use crate::engine::jobs::files::FilesWanted;
 use crate::engine::jobs::intake;
+use crate::model::conflict::memory::Lesson;
 use crate::model::conflict::{Answer, ConflictId};
 use crate::model::document::Revision;
 use crate::model::manifest::distribute::Way;
@@ -54,7 +55,7 @@ pub enum Command {
     /// Look for what can be settled without a person, beside these answers; answers `FixesFound`. Newest wins.
     FindFixes(FixesWanted),
     /// Keep what the person has decided so far (so that it survives a restart).
-    RememberAnswers { answers: BTreeMap<ConflictId, Answer> },
+    RememberAnswers { answers: BTreeMap<ConflictId, Answer>, lessons: Vec<Lesson> },
     /// Merge all trees, with the answers, into `integrated/`; answers `Integrated`.
     Integrate { answers: BTreeMap<ConflictId, Answer>, markers: bool },
     /// Bring the result into the person's branch (or folder), or say what that would change; answers `Brought`.

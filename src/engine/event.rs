@@ -190,6 +190,8 @@ pub struct Integration {
     pub conflicts: Vec<Conflict>,
     /// Answers that are remembered from before.
     pub answers: std::collections::BTreeMap<ConflictId, Answer>,
+    /// What was decided the last time that a conflict held the same; it may leave runs open. Offered, never given.
+    pub offers: std::collections::BTreeMap<ConflictId, Answer>,
     /// Notes and warnings: unclaimed paths and the like.
     pub notes: Vec<Problem>,
     /// How many files the result has when everything is settled.

@@ -14,6 +14,7 @@ pub mod jobs;
 pub mod journal;
 pub mod pack;
 pub mod project;
+pub mod resolutions;
 pub mod result;
 pub mod session;
 pub mod settings;

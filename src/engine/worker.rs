@@ -25,7 +25,7 @@ use crate::engine::jobs::save::Saved;
 use crate::engine::project::{Project, Snapshot};
 use crate::engine::session::{self, Session};
 use crate::engine::watch::Watch;
-use crate::engine::{answers, briefings, journal, result, settings, threads};
+use crate::engine::{answers, briefings, journal, resolutions, result, settings, threads};
 use crate::model::problem::Problem;
 use outbox::{JobProgress, Outbox};
 use previews::Previews;
@@ -218,9 +218,10 @@ fn disk_lane(room: &Arc<Room>, commands: &Receiver<Command>, work: &Sender<Order
             Command::SaveMegaFile { path, text, expected } => {
                 room.short(|| save_mega_file(room, &path, &text, expected.as_deref()));
             }
-            Command::RememberAnswers { answers: given } => room.short(|| {
+            Command::RememberAnswers { answers: given, lessons } => room.short(|| {
                 let session = writable(room)?;
                 answers::save(&session.project, &given)?;
+                resolutions::learn(&session.project, lessons)?;
                 Ok(None)
             }),
             Command::Briefed { prompts, language } => room.short(|| {

@@ -1,6 +1,7 @@
 //! Action → edits and commands: the only place where what a person does changes what the window knows. Every edit is one
 //! step that can be taken back. Not: what the engine says (`apply`).
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crossbeam_channel::Sender;
@@ -17,6 +18,7 @@ use crate::gui::facts::{DocumentId, Facts, Leaving, NoticeContent, ProjectFacts}
 use crate::gui::saver::Saver;
 use crate::gui::screen::Screen;
 use crate::gui::views::ViewId;
+use crate::model::conflict::{ConflictId, memory};
 use crate::model::manifest::edits::{self, ManifestEdit, TeamField};
 use crate::model::manifest::read::ReadManifest;
 use crate::model::problem::{Place, Problem};
@@ -159,12 +161,13 @@ fn edit_project(action: Action, project: &mut ProjectFacts, screen: &mut Screen,
             }
         }
         Action::Answer { conflict, answer } => {
-            project.answers.set(conflict, answer);
-            remember_answers(project, hands);
+            project.answers.set(conflict.clone(), answer);
+            remember_answers(project, &[conflict], hands);
         }
         Action::AnswerAll(answers) => {
+            let about: Vec<ConflictId> = answers.iter().map(|(conflict, _)| conflict.clone()).collect();
             project.answers.set_all(answers.into_iter().map(|(conflict, answer)| (conflict, Some(answer))).collect());
-            remember_answers(project, hands);
+            remember_answers(project, &about, hands);
         }
         Action::Undo | Action::Redo => {
             let back = action == Action::Undo;
@@ -178,10 +181,10 @@ fn edit_project(action: Action, project: &mut ProjectFacts, screen: &mut Screen,
                     }
                 }
                 None if screen.view == ViewId::Conflicts => {
-                    let conflict = if back { project.answers.undo() } else { project.answers.redo() };
-                    if conflict.is_some() {
-                        screen.conflicts.selected = conflict;
-                        remember_answers(project, hands);
+                    let about = if back { project.answers.undo() } else { project.answers.redo() };
+                    if let Some(conflict) = about.first() {
+                        screen.conflicts.selected = Some(conflict.clone());
+                        remember_answers(project, &about, hands);
                     }
                 }
                 None => {}
@@ -268,8 +271,15 @@ fn send(command: Command, facts: &mut Facts, hands: &mut Hands<'_>) {
     }
 }
 
-fn remember_answers(project: &ProjectFacts, hands: &Hands<'_>) {
-    hands.engine.send(Command::RememberAnswers { answers: project.answers.given().clone() });
+/// Keeps the answers, and what those about these conflicts teach for the next time.
+fn remember_answers(project: &ProjectFacts, about: &[ConflictId], hands: &Hands<'_>) {
+    let about: BTreeSet<&ConflictId> = about.iter().collect();
+    let conflicts = project.integration.iter().flat_map(|found| &found.conflicts);
+    let lessons = conflicts
+        .filter(|conflict| about.contains(&conflict.id))
+        .flat_map(|conflict| memory::lessons(conflict, project.answers.get(&conflict.id)))
+        .collect();
+    hands.engine.send(Command::RememberAnswers { answers: project.answers.given().clone(), lessons });
 }
 
 fn remember_looks(facts: &Facts, hands: &Hands<'_>) {

@@ -425,22 +425,22 @@ impl Answers {
         self.redo.clear();
     }
 
-    /// Takes the last step back; the conflict it was about.
-    pub fn undo(&mut self) -> Option<ConflictId> {
-        let before = self.undo.pop()?;
+    /// Takes the last step back; the conflicts it was about.
+    pub fn undo(&mut self) -> Vec<ConflictId> {
+        let Some(before) = self.undo.pop() else { return Vec::new() };
         let after = self.put_all(before);
-        let conflict = after.first().map(|(conflict, _)| conflict.clone());
+        let about = after.iter().map(|(conflict, _)| conflict.clone()).collect();
         self.redo.push(after);
-        conflict
+        about
     }
 
     /// Makes the step again that was taken back last.
-    pub fn redo(&mut self) -> Option<ConflictId> {
-        let after = self.redo.pop()?;
+    pub fn redo(&mut self) -> Vec<ConflictId> {
+        let Some(after) = self.redo.pop() else { return Vec::new() };
         let before = self.put_all(after);
-        let conflict = before.first().map(|(conflict, _)| conflict.clone());
+        let about = before.iter().map(|(conflict, _)| conflict.clone()).collect();
         self.undo.push(before);
-        conflict
+        about
     }
 
     /// Whether there is a step to take back.

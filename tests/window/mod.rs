@@ -16,6 +16,7 @@ mod mega_editor;
 mod mega_files;
 mod pictures;
 mod prompts;
+mod resolver;
 mod rounds;
 mod teams;
 

@@ -5,13 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use crate::engine::answers;
 use crate::engine::event::Integration;
 use crate::engine::gather::Gathered;
 use crate::engine::job::Progress;
 use crate::engine::project::Project;
 use crate::engine::result::{Present, ResultFile, ResultTree};
-use crate::engine::threads;
+use crate::engine::{answers, resolutions, threads};
 use crate::model::conflict::{self, Answer, Conflict, ConflictId, Contents, Detail, Detected, Overlaps, PathResult};
 use crate::model::merge::lines::merge_lines;
 use crate::model::merge::tree::{Entry, EntryKind, Outcome, PathOutcome};
@@ -78,7 +77,9 @@ pub fn find(project: &Project, progress: &dyn Progress) -> Result<Integration, P
     let overlaps = Overlaps::new(&teams, &of_sides, &found.outcomes, &found.conflicts);
     let known: BTreeSet<_> = found.conflicts.iter().map(|conflict| &conflict.id).collect();
     let answers = remembered.into_iter().filter(|(id, _)| known.contains(id)).collect();
-    Ok(Integration { sides, conflicts: found.conflicts, answers, notes: found.notes, files, merged: found.merged, overlaps })
+    let offers = resolutions::load(project)?.recall(&found.conflicts);
+    let offers = offers.into_iter().map(|(conflict, answer)| (conflict.id.clone(), answer)).collect();
+    Ok(Integration { sides, offers, conflicts: found.conflicts, answers, notes: found.notes, files, merged: found.merged, overlaps })
 }
 
 /// Looks at all sides; `answers` decide what was let in over a boundary, and what stands against hand edits.

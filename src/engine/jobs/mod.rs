@@ -15,5 +15,6 @@ pub mod plan;
 pub mod preview;
 pub mod prompts;
 pub mod report;
+pub mod resolve;
 pub mod save;
 pub mod take_back;

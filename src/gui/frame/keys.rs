@@ -14,7 +14,7 @@ use crate::t;
 const OF_TEXTS: [&str; 2] = ["action-undo", "action-redo"];
 
 /// Keys of views, which are theirs to handle; the list names them too.
-const OF_VIEWS: [(&str, &str); 12] = [
+const OF_VIEWS: [(&str, &str); 17] = [
     ("Tab", "keys-next"),
     ("Space", "keys-press"),
     ("Esc", "keys-close"),
@@ -27,6 +27,11 @@ const OF_VIEWS: [(&str, &str); 12] = [
     ("1 … 9, 0", "keys-conflict-side"),
     ("B  N  E  R", "keys-conflict-rest"),
     ("Ctrl+Enter", "keys-conflict-done"),
+    ("W  Alt+1 … 9", "keys-resolver-wide"),
+    ("A", "keys-resolver-alike"),
+    ("T", "keys-resolver-last-time"),
+    ("F", "keys-resolver-file"),
+    ("Ctrl+F", "keys-resolver-search"),
 ];
 
 /// What goes before everything: views never see these.

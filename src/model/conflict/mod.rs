@@ -14,6 +14,7 @@ mod file_directory;
 pub mod fix;
 mod leftover_markers;
 mod lockfile;
+pub mod memory;
 mod modes;
 mod modify_delete;
 mod overlap;

@@ -15,6 +15,17 @@ pub enum Choice {
     Nothing,
     /// What the person wrote.
     Edited(String),
+    /// Single lines, in this order.
+    Lines(Vec<PickedLine>),
+}
+
+/// One line that was picked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct PickedLine {
+    /// Whose it is; `None`: base's.
+    pub side: Option<usize>,
+    /// Its place in the conflicting run, from 0.
+    pub line: usize,
 }
 
 /// Who wrote a line of a result.
@@ -63,6 +74,13 @@ pub fn resolve(merge: &LineMerge, choices: &[Option<Choice>]) -> Resolved {
                     Some(Choice::Base) => resolved.add(base, Author::Base, crlf),
                     Some(Choice::Nothing) => {}
                     Some(Choice::Edited(text)) => resolved.add(text.as_bytes(), Author::Person, crlf),
+                    Some(Choice::Lines(picked)) => {
+                        for PickedLine { side, line } in picked {
+                            let Some(text) = side.map_or(Some(base), |side| sides.get(side)) else { continue };
+                            let Some(line) = text.split_inclusive(|byte| *byte == b'\n').nth(*line) else { continue };
+                            resolved.add(line, side.map_or(Author::Base, Author::Side), crlf);
+                        }
+                    }
                     None => {
                         resolved.open += 1;
                         resolved.add(base, Author::Open, crlf);
@@ -72,6 +90,23 @@ pub fn resolve(merge: &LineMerge, choices: &[Option<Choice>]) -> Resolved {
         }
     }
     resolved
+}
+
+impl Choice {
+    /// The same choice line by line; `None` where a person wrote by hand.
+    pub fn as_lines(&self, base: &[u8], sides: &[Vec<u8>]) -> Option<Vec<PickedLine>> {
+        let count = |text: &[u8]| text.split_inclusive(|byte| *byte == b'\n').count();
+        let all = |side: Option<usize>, text: &[u8]| (0..count(text)).map(|line| PickedLine { side, line }).collect::<Vec<_>>();
+        match self {
+            Self::Sides(order) => {
+                Some(order.iter().filter_map(|side| Some(all(Some(*side), sides.get(*side)?))).flatten().collect())
+            }
+            Self::Base => Some(all(None, base)),
+            Self::Nothing => Some(Vec::new()),
+            Self::Lines(picked) => Some(picked.clone()),
+            Self::Edited(_) => None,
+        }
+    }
 }
 
 impl Resolved {
@@ -111,6 +146,22 @@ mod tests {
         assert_eq!(edited.text, b"1\nmine\n2\n");
         assert_eq!(edited.authors, [Author::Base, Author::Person, Author::Base]);
         assert_eq!((resolve(&merge, &[]).open, edited.open), (1, 0));
+    }
+
+    #[test]
+    fn single_lines_are_picked_in_any_order() {
+        let merge = merge_lines(b"1\nx\n2\n", &[b"1\nA\nAA\n2\n", b"1\nB\n2\n"]);
+        let pick = |side, line| PickedLine { side, line };
+        let picked = Choice::Lines(vec![pick(Some(1), 0), pick(Some(0), 1), pick(None, 0), pick(Some(9), 0), pick(Some(0), 9)]);
+        let resolved = resolve(&merge, &[Some(picked)]);
+        assert_eq!(resolved.text, b"1\nB\nAA\nx\n2\n");
+        assert_eq!(resolved.authors, [Author::Base, Author::Side(1), Author::Side(0), Author::Base, Author::Base]);
+        let Chunk::Conflict { base, sides, .. } = &merge.chunks[1] else { panic!("a conflict") };
+        for choice in [Choice::Sides(vec![1, 0]), Choice::Base, Choice::Nothing] {
+            let lines = choice.as_lines(base, sides).map(Choice::Lines);
+            assert_eq!(resolve(&merge, &[lines]).text, resolve(&merge, &[Some(choice)]).text);
+        }
+        assert_eq!(Choice::Edited(String::new()).as_lines(base, sides), None);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What a click on a side means: answers as pure functions of the answer before. Owns no drawing.
 
 use crate::model::conflict::{Answer, Conflict, Detail};
-use crate::model::merge::choice::Choice;
+use crate::model::merge::choice::{Choice, PickedLine};
 use crate::model::merge::lines::Chunk;
 
 /// The choices of a text conflict, one for each run, whatever was answered so far.
@@ -43,6 +43,58 @@ pub fn toggled(choice: Option<&Choice>, side: usize) -> Option<Choice> {
         None => sides.push(side),
     }
     (!sides.is_empty()).then_some(Choice::Sides(sides))
+}
+
+/// A click on a single line: it joins the lines chosen so far, as the last; one that is chosen leaves them. Whole sides
+/// chosen before become their lines. What was written by hand stays as it is: `None`.
+pub fn line_toggled(choice: Option<&Choice>, chunk: &Chunk, picked: PickedLine) -> Option<Option<Choice>> {
+    let Chunk::Conflict { base, sides, .. } = chunk else { return None };
+    let mut lines = match choice {
+        Some(choice) => choice.as_lines(base, sides)?,
+        None => Vec::new(),
+    };
+    match lines.iter().position(|line| *line == picked) {
+        Some(at) => {
+            lines.remove(at);
+        }
+        None => lines.push(picked),
+    }
+    Some((!lines.is_empty()).then_some(Choice::Lines(lines)))
+}
+
+/// What the answer to one conflict says for another one of the same kind between the same sides; `None` where it says
+/// nothing: for lines picked or written by hand, or where places were decided differently.
+pub fn same_for(conflict: &Conflict, answer: &Answer, other: &Conflict) -> Option<Answer> {
+    if conflict.kind != other.kind || conflict.teams != other.teams || conflict.id == other.id {
+        return None;
+    }
+    let answer = match answer {
+        Answer::Runs(choices) => {
+            let first = choices.first()?.as_ref()?;
+            let goes_for_all = matches!(first, Choice::Sides(_) | Choice::Base | Choice::Nothing);
+            if !goes_for_all || choices.iter().any(|choice| choice.as_ref() != Some(first)) {
+                return None;
+            }
+            whole_file(other, first)?
+        }
+        answer => answer.clone(),
+    };
+    other.is_settled_by(Some(&answer)).then_some(answer)
+}
+
+/// What is remembered, beside what is decided already: only open runs take it; `None` where it adds nothing.
+pub fn as_remembered(conflict: &Conflict, answer: Option<&Answer>, offer: &Answer) -> Option<Answer> {
+    match offer {
+        Answer::Runs(offered) => {
+            let now = choices(conflict, answer);
+            if now.len() != offered.len() {
+                return None;
+            }
+            let both: Vec<_> = now.iter().zip(offered).map(|(now, offered)| now.clone().or_else(|| offered.clone())).collect();
+            (both != now).then_some(Answer::Runs(both))
+        }
+        offer => answer.is_none().then(|| offer.clone()),
+    }
 }
 
 /// How many runs are settled, of how many. A conflict without runs is one.
@@ -134,6 +186,43 @@ mod tests {
         assert_eq!(reopened, Some(Answer::Runs(vec![None, Some(Choice::Nothing)])));
         assert_eq!(with_run(&conflict, reopened.as_ref(), 1, None), None, "nothing is left: the answer goes");
         assert!(conflict.is_settled_by(whole_file(&conflict, &Choice::Sides(vec![1])).as_ref()));
+    }
+
+    #[test]
+    fn single_lines_join_and_leave() {
+        let chunk = run("a\n", &["b\nbb\n", "c\n"]);
+        let line = |side, line| PickedLine { side, line };
+        let one = line_toggled(None, &chunk, line(Some(0), 1)).expect("picked");
+        assert_eq!(one, Some(Choice::Lines(vec![line(Some(0), 1)])));
+        assert_eq!(line_toggled(one.as_ref(), &chunk, line(Some(0), 1)), Some(None), "a second click takes it back");
+        let more = line_toggled(Some(&Choice::Sides(vec![1])), &chunk, line(None, 0)).expect("picked");
+        assert_eq!(more, Some(Choice::Lines(vec![line(Some(1), 0), line(None, 0)])));
+        assert_eq!(line_toggled(Some(&Choice::Edited("x".into())), &chunk, line(None, 0)), None, "nobody's words are lost");
+    }
+
+    #[test]
+    fn one_answer_goes_for_all_that_are_alike() {
+        let (first, mut second) = (conflict(), conflict());
+        second.id = ConflictId("two".into());
+        let answer = |choice: Choice| Answer::Runs(vec![Some(choice.clone()), Some(choice)]);
+        let sides = answer(Choice::Sides(vec![1, 0]));
+        assert_eq!(same_for(&first, &sides, &second), Some(sides.clone()));
+        assert_eq!(same_for(&first, &sides, &first), None, "not for itself");
+        assert_eq!(same_for(&first, &answer(Choice::Edited("x".into())), &second), None, "what is written by hand is for one");
+        assert_eq!(same_for(&first, &Answer::Runs(vec![Some(Choice::Base), None]), &second), None);
+        second.teams.reverse();
+        assert_eq!(same_for(&first, &sides, &second), None, "other sides");
+    }
+
+    #[test]
+    fn what_is_remembered_fills_what_is_open() {
+        let conflict = conflict();
+        let offer = Answer::Runs(vec![Some(Choice::Base), Some(Choice::Nothing)]);
+        assert_eq!(as_remembered(&conflict, None, &offer), Some(offer.clone()));
+        let decided = Answer::Runs(vec![Some(Choice::Sides(vec![1])), None]);
+        let both = Answer::Runs(vec![Some(Choice::Sides(vec![1])), Some(Choice::Nothing)]);
+        assert_eq!(as_remembered(&conflict, Some(&decided), &offer), Some(both.clone()));
+        assert_eq!(as_remembered(&conflict, Some(&both), &offer), None, "nothing is open");
     }
 
     #[test]

@@ -104,6 +104,14 @@ pub fn integrate(ui: &mut Ui, desk: Desk<'_>, busy: bool, actions: &mut Vec<Acti
     }
 }
 
+/// Integrates, by its key: where the button would.
+pub fn integrate_now(desk: Desk<'_>, actions: &mut Vec<Action>) {
+    if desk.editable && !is_busy(desk.facts) && !desk.found.sides.is_empty() {
+        let answers = desk.project.answers.given().clone();
+        actions.push(Action::Command(Command::Integrate { answers, markers: false }));
+    }
+}
+
 fn summary(ui: &mut Ui, report: &IntegrationReport) {
     let tokens = theme::tokens(ui);
     egui::Frame::NONE.fill(tokens.surface).stroke((1.0, tokens.border)).corner_radius(8).inner_margin(2.0 * GRID).show(

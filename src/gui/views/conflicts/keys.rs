@@ -3,7 +3,7 @@
 
 use egui::{Key, Modifiers, Ui};
 
-use super::{ConflictsScreen, Desk, choose, list, run, select};
+use super::{ConflictsScreen, Desk, choose, header, like, list, narrow, run, select, wide};
 use crate::gui::action::Action;
 use crate::model::conflict::{Answer, Conflict, Detail};
 use crate::model::merge::choice::Choice;
@@ -28,7 +28,46 @@ pub fn handle(ui: &Ui, desk: Desk<'_>, screen: &mut ConflictsScreen, listed: &[l
         step(desk, screen, conflict, listed, true);
         return true;
     }
+    if matches!(conflict.detail, Detail::Text { .. }) {
+        if pressed(Modifiers::NONE, Key::W) {
+            screen.set_wide(!screen.wide);
+            return false;
+        }
+        let alt = DIGITS.iter().take(9).position(|key| screen.wide && pressed(Modifiers::ALT, *key));
+        if let Some(side) = alt {
+            wide::toggle(screen, conflict, side);
+            return false;
+        }
+    }
+    if pressed(Modifiers::COMMAND, Key::F) {
+        screen.wide = false;
+        ctx.memory_mut(|memory| memory.request_focus(narrow::field_id()));
+        return false;
+    }
     if !desk.editable {
+        return false;
+    }
+    if pressed(Modifiers::NONE, Key::A) {
+        let alike = like::alike(desk, conflict);
+        actions.extend((!alike.is_empty()).then_some(Action::AnswerAll(alike)));
+        return false;
+    }
+    if pressed(Modifiers::NONE, Key::T) {
+        let again = like::last_time(desk, conflict);
+        actions.extend((!again.is_empty()).then_some(Action::AnswerAll(again)));
+        return false;
+    }
+    if pressed(Modifiers::NONE, Key::F) {
+        let choice = run::choice_of(desk.answer(conflict), screen.run);
+        let choice = choice.filter(|choice| !matches!(choice, Choice::Edited(_) | Choice::Lines(_)));
+        let answer = choice.and_then(|choice| choose::whole_file(conflict, choice));
+        if let Some(answer) = answer.filter(|answer| desk.answer(conflict) != Some(answer)) {
+            actions.push(Action::Answer { conflict: conflict.id.clone(), answer: Some(answer) });
+        }
+        return false;
+    }
+    if screen.edit.is_none() && pressed(Modifiers::COMMAND, Key::Enter) {
+        header::integrate_now(desk, actions);
         return false;
     }
     let digit = DIGITS.iter().position(|key| pressed(Modifiers::NONE, *key));
@@ -82,6 +121,8 @@ fn text(
         return Some(choose::toggled(current, side));
     }
     if edit {
+        // What is written by hand is written in its card.
+        screen.set_wide(false);
         run::begin_edit(desk, screen, conflict, screen.run);
         return None;
     }

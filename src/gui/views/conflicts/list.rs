@@ -1,8 +1,12 @@
 //! The list of conflicts: worst first, by kind; settled ones stay, with a check mark.
 
+use std::rc::Rc;
+
 use egui::{Align2, Id, Rect, ScrollArea, Sense, Ui, pos2, vec2};
 
-use super::{ConflictsScreen, Desk, Filter, select};
+use super::narrow::{self, Narrow};
+use super::{ConflictsScreen, Desk, Filter, like, select};
+use crate::gui::action::Action;
 use crate::gui::icons;
 use crate::gui::theme::{self, GRID, Tokens};
 use crate::gui::views::marks;
@@ -23,11 +27,40 @@ pub enum Listed {
     Conflict(usize),
 }
 
+/// What the list was made from.
+#[derive(Debug, PartialEq)]
+pub struct Key {
+    standing: Option<super::StandingKey>,
+    filter: Filter,
+    narrow: Narrow,
+    selected: Option<ConflictId>,
+}
+
 /// The list as it is shown: the gravest kind first, and within a kind in the order in which they were found.
-pub fn listed(desk: Desk<'_>, screen: &ConflictsScreen) -> Vec<Listed> {
+pub fn listed(desk: Desk<'_>, screen: &mut ConflictsScreen) -> Rc<Vec<Listed>> {
+    let key = Key {
+        standing: desk.standing.key.clone(),
+        filter: screen.filter,
+        narrow: screen.narrow.clone(),
+        selected: screen.selected.clone(),
+    };
+    if let Some((_, listed)) = screen.listed.as_ref().filter(|(known, _)| *known == key) {
+        return Rc::clone(listed);
+    }
+    let listed = Rc::new(list(desk, screen));
+    screen.listed = Some((key, Rc::clone(&listed)));
+    listed
+}
+
+fn list(desk: Desk<'_>, screen: &ConflictsScreen) -> Vec<Listed> {
+    let needle = screen.narrow.text.trim().to_lowercase();
     let conflicts = &desk.found.conflicts;
     let mut kinds: Vec<(&'static str, Vec<usize>)> = Vec::new();
     for (place, conflict) in conflicts.iter().enumerate() {
+        let is_selected = Some(&conflict.id) == screen.selected.as_ref();
+        if !is_selected && !screen.narrow.shows(conflict, &needle) {
+            continue;
+        }
         match kinds.iter_mut().find(|(kind, _)| *kind == conflict.kind) {
             Some((_, places)) => places.push(place),
             None => kinds.push((conflict.kind, vec![place])),
@@ -57,13 +90,19 @@ pub fn order<'a>(desk: Desk<'a>, listed: &'a [Listed]) -> impl DoubleEndedIterat
 }
 
 /// Draws the list.
-pub fn show(ui: &mut Ui, desk: Desk<'_>, screen: &mut ConflictsScreen, listed: &[Listed]) {
+pub fn show(ui: &mut Ui, desk: Desk<'_>, screen: &mut ConflictsScreen, listed: &[Listed], actions: &mut Vec<Action>) {
     let frame = egui::Frame::NONE.inner_margin(egui::Margin { left: 16, right: 0, top: 0, bottom: 0 });
     egui::Panel::left("conflicts-list").frame(frame).resizable(true).default_size(304.0).size_range(220.0..=520.0).show(
         ui,
         |ui| {
             filters(ui, desk, screen);
+            ui.add_space(GRID);
+            narrow::show(ui, desk, screen);
+            like::offers(ui, desk, screen, actions);
             notes(ui, desk, screen);
+            if listed.is_empty() {
+                narrow::nothing(ui, screen);
+            }
             ui.add_space(GRID);
             let heights = listed.iter().map(|line| match line {
                 Listed::Kind(..) => HEAD,

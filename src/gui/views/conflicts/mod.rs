@@ -10,12 +10,16 @@ mod empty;
 mod fixes;
 mod header;
 mod keys;
+mod like;
 mod list;
 mod overlap;
+mod narrow;
+mod overview;
 mod run;
 mod subject;
 mod text;
 mod version;
+mod wide;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -42,6 +46,22 @@ pub struct ConflictsScreen {
     shown: Option<ConflictId>,
     /// Which conflicts are listed.
     filter: Filter,
+    /// Of which kind, of which team …
+    narrow: narrow::Narrow,
+    /// The list as it was made last, and from what.
+    listed: Option<(list::Key, std::rc::Rc<Vec<list::Listed>>)>,
+    /// Whether text is shown in columns over the whole width.
+    wide: bool,
+    /// Teams without a column there.
+    wide_hidden: BTreeSet<crate::model::team::TeamId>,
+    /// Whether base has none there.
+    wide_without_base: bool,
+    /// Where in the text to scroll to, as a part of its height.
+    scroll_to: Option<f32>,
+    /// How many conflicts one decision would be for.
+    counts: like::Counts,
+    /// The line that arrow keys stand on, in a run's column: run, column of the sheet, row.
+    line: Option<(usize, usize, usize)>,
     /// Whether base has a column, where the person said so …
     show_base: Option<bool>,
     /// … else where there is room.
@@ -78,6 +98,13 @@ impl ConflictsScreen {
         self.fixes.open();
     }
 
+    /// Turns to the wide view, or back to cards.
+    fn set_wide(&mut self, wide: bool) {
+        self.wide = wide;
+        self.edit = None;
+        self.reveal_run = true;
+    }
+
     /// Whether base has a column.
     fn base_shown(&self) -> bool {
         self.show_base.unwrap_or(self.base_has_room)
@@ -103,7 +130,7 @@ struct RunEdit {
 
 /// Which conflicts are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Filter {
+pub(super) enum Filter {
     #[default]
     All,
     Open,
@@ -244,8 +271,16 @@ fn desk_of(ui: &mut egui::Ui, desk: Desk<'_>, screen: &mut ConflictsScreen, acti
     if keys::handle(ui, desk, screen, &listed, actions) {
         settle_selection(desk, screen, &listed);
     }
-    list::show(ui, desk, screen, &listed);
     let selected = screen.selected.as_ref().and_then(|id| desk.conflict(id));
+    if let Some(conflict) = selected {
+        screen.counts.follow(desk, conflict);
+    }
+    // The wide view has the whole width; the list is one key away.
+    let is_wide = screen.wide && selected.is_some_and(|conflict| matches!(conflict.detail, Detail::Text { .. }));
+    if !is_wide {
+        list::show(ui, desk, screen, &listed, actions);
+    }
+    let selected = screen.selected.as_ref().and_then(|id| desk.conflict(id)).or(selected);
     let frame = egui::Frame::NONE.inner_margin(egui::Margin { left: 16, right: 0, top: 0, bottom: 0 });
     egui::CentralPanel::default().frame(frame).show(ui, |ui| {
         let Some(conflict) = selected else { return };
@@ -291,6 +326,7 @@ fn begin(desk: Desk<'_>, screen: &mut ConflictsScreen) {
         .unwrap_or_default();
     screen.unfolded.clear();
     screen.edit = None;
+    screen.line = None;
     screen.reveal_run = screen.run > 0;
     screen.reveal_selected = true;
 }

@@ -3,7 +3,7 @@
 
 use egui::{Align, Layout, RichText, Ui};
 
-use super::{ConflictsScreen, Desk, choose, list, select};
+use super::{ConflictsScreen, Desk, choose, like, list, select, wide};
 use crate::gui::action::Action;
 use crate::gui::icons;
 use crate::gui::theme::{self, GRID};
@@ -51,6 +51,7 @@ pub fn show(
             } else if desk.editable && desk.answer(conflict).is_some() {
                 reopen(ui, conflict, actions);
             }
+            like::buttons(ui, desk, screen, conflict, actions);
         });
     });
 }
@@ -109,7 +110,8 @@ fn whole_file(ui: &mut Ui, desk: Desk<'_>, screen: &mut ConflictsScreen, conflic
             reopen(ui, conflict, actions);
         }
     }
-    if has_base {
+    wide::open_button(ui, screen);
+    if has_base && !screen.wide {
         ui.add_space(2.0 * GRID);
         let mut shown = screen.base_shown();
         if ui.checkbox(&mut shown, RichText::new(t!("conflicts-show-base")).small()).changed() {

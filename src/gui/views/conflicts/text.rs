@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use egui::{Align2, Pos2, Rect, ScrollArea, Sense, Ui, pos2, vec2};
 
 use super::run::{self, RunView};
-use super::{Computed, ConflictsScreen, Desk};
+use super::{Computed, ConflictsScreen, Desk, overview, wide};
 use crate::gui::action::Action;
 use crate::gui::icons;
 use crate::gui::theme::{self, GRID, Tokens};
@@ -29,9 +29,10 @@ pub struct TextView {
     conflict: ConflictId,
     /// For each chunk of agreed text where its lines begin, and the number of its first line.
     clean: Vec<Option<Clean>>,
-    runs: Vec<RunView>,
+    pub(super) runs: Vec<RunView>,
     lines: u32,
     layout: Option<Layout>,
+    pub(super) wide: Option<Box<wide::Wide>>,
 }
 
 #[derive(Debug)]
@@ -68,7 +69,8 @@ enum Block {
 
 impl TextView {
     fn new(conflict: &Conflict, merge: &LineMerge) -> Self {
-        let mut view = Self { conflict: conflict.id.clone(), clean: Vec::new(), runs: Vec::new(), lines: 0, layout: None };
+        let mut view =
+            Self { conflict: conflict.id.clone(), clean: Vec::new(), runs: Vec::new(), lines: 0, layout: None, wide: None };
         let mut line = 1;
         for (index, chunk) in merge.chunks.iter().enumerate() {
             match chunk {
@@ -91,6 +93,11 @@ impl TextView {
         }
         view.lines = line;
         view
+    }
+
+    /// How many lines it has, about.
+    pub fn lines(&self) -> u32 {
+        self.lines
     }
 
     fn blocks(&self, unfolded: &BTreeSet<usize>) -> Vec<Block> {
@@ -183,18 +190,35 @@ pub fn show(ui: &mut Ui, desk: Desk<'_>, screen: &mut ConflictsScreen, conflict:
         Some(Computed::Text(view)) if view.conflict == conflict.id => view,
         _ => Box::new(TextView::new(conflict, merge)),
     };
-    let width = ui.available_width() - 20.0;
+    if screen.wide {
+        // The cards have other measures.
+        view.layout = None;
+        wide::show(ui, desk, screen, conflict, &mut view, actions);
+        screen.computed = Some(Computed::Text(view));
+        return;
+    }
+    if let Some(wide) = &mut view.wide {
+        wide.forget_layout();
+    }
+    let whole = ui.available_rect_before_wrap();
+    let body = whole.with_max_x(whole.right() - overview::WIDTH - 2.0);
+    let mut inside = ui.new_child(egui::UiBuilder::new().id_salt("cards").max_rect(body));
+    let outer = ui;
+    let ui = &mut inside;
+    let width = ui.available_width() - 8.0;
     screen.base_has_room = run::base_has_room(&view.runs, width);
     let grid = Grid::new(ui, view.lines);
     view.lay_out(ui, desk, screen, conflict, merge, &grid, width);
     let mut area = ScrollArea::both().id_salt(("conflict-text", &conflict.id)).auto_shrink(false);
-    if let Some(layout) = view.layout.as_ref().filter(|_| std::mem::take(&mut screen.reveal_run)) {
+    if let (Some(to), Some(layout)) = (screen.scroll_to.take(), &view.layout) {
+        area = area.vertical_scroll_offset((to * layout.tall.height() - body.height() / 2.0).max(0.0));
+    } else if let Some(layout) = view.layout.as_ref().filter(|_| std::mem::take(&mut screen.reveal_run)) {
         let block = layout.blocks.iter().position(|block| matches!(block, Block::Run(run) if *run == screen.run));
         if let Some(block) = block {
             area = area.vertical_scroll_offset((layout.tall.top(block) - CONTEXT as f32 * grid.line_height - 8.0).max(0.0));
         }
     }
-    area.show_viewport(ui, |ui, viewport| {
+    let output = area.show_viewport(ui, |ui, viewport| {
         let Some(layout) = &view.layout else { return };
         ui.set_min_size(vec2(layout.width, layout.tall.height() + 48.0));
         let corner = ui.min_rect().min;
@@ -213,6 +237,21 @@ pub fn show(ui: &mut Ui, desk: Desk<'_>, screen: &mut ConflictsScreen, conflict:
             }
         }
     });
+    if let Some(layout) = &view.layout {
+        let places = layout.blocks.iter().enumerate().filter_map(|(block, kind)| match kind {
+            Block::Run(run) => Some(overview::Place {
+                top: layout.tall.top(block),
+                height: layout.tall.height_of(block),
+                settled: view.runs[*run].chosen().is_some(),
+                focused: *run == screen.run,
+            }),
+            Block::Fold { .. } | Block::Lines { .. } => None,
+        });
+        let places: Vec<overview::Place> = places.collect();
+        let strip = Rect::from_min_max(pos2(body.right() + 1.0, whole.top()), whole.max);
+        let seen = (output.state.clamped_offset().y, output.inner_rect.height(), layout.tall.height());
+        overview::show(outer, screen, strip, seen, places.into_iter());
+    }
     screen.computed = Some(Computed::Text(view));
 }
 

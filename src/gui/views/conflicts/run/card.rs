@@ -2,8 +2,8 @@
 
 use egui::{Align2, CornerRadius, Id, Rect, StrokeKind, Ui, pos2, vec2};
 
-use super::result;
 use super::{COLUMN_HEAD, HEAD, NOTE, PAD, Pick, RunView, Words, begin_edit};
+use super::{pick, result};
 use crate::gui::action::Action;
 use crate::gui::icons::{self, Icon};
 use crate::gui::theme::{self, GRID};
@@ -48,7 +48,7 @@ pub fn show(
     if settled && desk.editable {
         reopen(ui, desk, screen, conflict, view, inner, actions);
     }
-    sides(ui, desk, screen, conflict, view, grid, rect, inner);
+    sides(ui, desk, screen, conflict, view, grid, rect, inner, actions);
     note(ui, conflict, view, inner);
     buttons(ui, desk, screen, conflict, view, inner, actions);
     result::show(ui, desk, screen, conflict, view, grid, inner, actions);
@@ -109,21 +109,24 @@ pub fn answer(
 fn sides(
     ui: &mut Ui,
     desk: Desk<'_>,
-    screen: &ConflictsScreen,
+    screen: &mut ConflictsScreen,
     conflict: &Conflict,
     view: &RunView,
     grid: &Grid,
     rect: Rect,
     inner: Rect,
+    actions: &mut Vec<Action>,
 ) {
     let tokens = theme::tokens(ui);
     let width = view.parts.pane_width;
     let chosen: Option<&[usize]> = match &view.chosen {
         Some(Choice::Sides(sides)) => Some(sides),
+        // Of picked lines all sides stay as clear as they were: more may be picked.
+        Some(Choice::Lines(_)) | None => None,
         Some(_) => Some(&[]),
-        None => None,
     };
     let mut panes = Vec::new();
+    let mut places = Vec::new();
     for (place, column) in view.panes(screen.base_shown()).into_iter().enumerate() {
         let whole = Rect::from_min_max(
             pos2(inner.left() + place as f32 * width, rect.top() + view.parts.sheet),
@@ -132,9 +135,10 @@ fn sides(
         let teams = column.checked_sub(1).map(|column| view.columns.columns[column].iter());
         let of = teams.map(|sides| controls::titles(sides.filter_map(|side| conflict.teams.get(*side))));
         let of = of.unwrap_or_else(|| t!("conflicts-base"));
-        let name = t!("conflicts-text-of", team = of, run = view.number + 1);
+        let name = t!("conflicts-text-of", team = of.as_str(), run = view.number + 1);
         let id = Id::unique(("run-text", &conflict.id, view.number, column));
         side_by_side::tell(ui, whole, id, &name, || view.sheet.spoken(column));
+        places.push((column, whole, of));
         let head = Rect::from_min_size(pos2(inner.left() + place as f32 * width, rect.top() + HEAD), vec2(width, COLUMN_HEAD));
         let sides = column.checked_sub(1).map(|column| view.columns.columns[column].as_slice());
         column_head(ui, desk, conflict, sides, head);
@@ -164,6 +168,9 @@ fn sides(
     }
     ui.painter().hline(inner.x_range(), top, (1.0, tokens.border));
     ui.painter().hline(inner.x_range(), area.bottom(), (1.0, tokens.border));
+    for (column, whole, of) in places {
+        pick::show(ui, desk, screen, conflict, view, (column, whole), &of, actions);
+    }
 }
 
 /// Whose column it is, and what that team was told to do.
@@ -186,8 +193,11 @@ fn column_head(ui: &Ui, desk: Desk<'_>, conflict: &Conflict, sides: Option<&[usi
     let width = (rect.right() - left - GRID).max(20.0);
     let (title, told) = match teams.as_slice() {
         [team] => {
-            let role = desk.manifest.team(team).map(|team| team.role.clone()).unwrap_or_default();
-            (marks::title_and_name(team, desk.manifest), role)
+            let told = desk.manifest.team(team).map(|team| match team.responsibilities.as_slice() {
+                [] => team.role.clone(),
+                told => told.join(", "),
+            });
+            (marks::title_and_name(team, desk.manifest), told.unwrap_or_default())
         }
         _ => (controls::titles(teams.iter().copied()), t!("conflicts-same")),
     };

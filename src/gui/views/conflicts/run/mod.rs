@@ -2,13 +2,14 @@
 //! card is drawn is in `card`, the result below it and writing by hand in `result`.
 
 mod card;
+mod pick;
 mod result;
 
 use std::collections::HashMap;
 
 use egui::{Rect, Ui};
 
-pub use card::show;
+pub use card::{answer, show};
 pub use result::begin_edit;
 
 use super::choose;
@@ -17,7 +18,7 @@ use crate::gui::theme::GRID;
 use crate::gui::widgets::flow;
 use crate::gui::widgets::side_by_side::{Grid, Line, Sheet};
 use crate::model::conflict::{Answer, Conflict};
-use crate::model::merge::choice::{Author, Choice, resolve};
+use crate::model::merge::choice::{Author, Choice, PickedLine, resolve};
 use crate::model::merge::lines::{Chunk, LineMerge};
 use crate::model::merge::rows::{Cell, Row, rows};
 use crate::t;
@@ -174,6 +175,58 @@ impl RunView {
             None => 0.0,
         };
         self.parts.end = self.parts.result + RESULT_HEAD + lines + if lines > 0.0 { PAD } else { GRID };
+    }
+
+    /// Lays the run out in columns of the wide view: all sides aligned, the result beside them; how high that is.
+    pub fn fit_wide(&mut self, merge: &LineMerge, choice: Option<&Choice>, grid: &Grid, pane_width: f32) -> f32 {
+        if self.chosen.as_ref() != choice {
+            self.chosen = choice.cloned();
+            self.compute_result(merge);
+        }
+        // The cards have other measures: they are laid out again when they come back.
+        self.fitted = None;
+        let result = if self.chosen.is_some() { self.result.fit(grid, pane_width) } else { 0.0 };
+        self.sheet.fit(grid, pane_width).max(result).max(grid.line_height)
+    }
+
+    /// The sides, aligned: base first, then the columns.
+    pub fn sheet(&self) -> &Sheet {
+        &self.sheet
+    }
+
+    /// The result; empty while nothing is chosen.
+    pub fn result(&self) -> &Sheet {
+        &self.result
+    }
+
+    /// What is chosen.
+    pub fn chosen(&self) -> Option<&Choice> {
+        self.chosen.as_ref()
+    }
+
+    /// Who wrote each line of the result.
+    pub fn authors(&self) -> &[Author] {
+        &self.authors
+    }
+
+    /// The column of the sheet in which a side stands: base's, where it left base as it was.
+    pub fn column_of(&self, side: usize) -> usize {
+        self.columns.columns.iter().position(|column| column.contains(&side)).map_or(0, |column| column + 1)
+    }
+
+    /// The side that stands for the one at this place in a choice; `None` where it left base as it was.
+    pub fn side_that_chooses(&self, side: usize) -> Option<usize> {
+        self.columns.columns.iter().find(|column| column.contains(&side)).map(|column| column[0])
+    }
+
+    /// The line that stands in a cell.
+    fn line_in(&self, column: usize, row: usize) -> Option<PickedLine> {
+        let line = self.sheet.rows().get(row)?.get(column)?.as_ref()?;
+        let side = match column.checked_sub(1) {
+            Some(column) => Some(*self.columns.columns.get(column)?.first()?),
+            None => None,
+        };
+        Some(PickedLine { side, line: line.number.checked_sub(self.first_line)? as usize })
     }
 
     fn compute_result(&mut self, merge: &LineMerge) {

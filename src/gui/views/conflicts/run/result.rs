@@ -78,6 +78,7 @@ fn describe(conflict: &Conflict, view: &RunView) -> String {
         Some(Choice::Base) => t!("conflicts-result-base"),
         Some(Choice::Nothing) => t!("conflicts-result-nothing"),
         Some(Choice::Edited(_)) => t!("conflicts-result-edited"),
+        Some(Choice::Lines(lines)) => t!("resolver-result-lines", count = lines.len()),
     }
 }
 
