@@ -5,4 +5,5 @@ pub mod engine;
 #[cfg(feature = "gui")]
 pub mod gui;
 pub mod model;
+pub mod page;
 pub mod words;

@@ -35,6 +35,8 @@ const FILES: &[(&str, &str, &str)] = &word_files![
     "conflicts-fixes",
     "conflicts-resolver",
     "cli",
+    "validate",
+    "report",
     "problems-manifest",
     "problems-mega",
     "merge-trees",

@@ -245,3 +245,53 @@ fn a_team_reports_where_it_stands() {
     assert_eq!(code(&dectet(folder.path(), &["report", "--team", "omega", "hello"])), 2);
     assert_eq!(code(&dectet(folder.path(), &["report", "--team", "alpha", "--progress", "140", "hello"])), 2);
 }
+
+#[test]
+fn validate_says_what_is_missing_and_how_it_ended() {
+    let shop = shop();
+    let nothing = dectet(shop.path(), &["validate"]);
+    assert_eq!(code(&nothing), 2, "nothing to look at: {}", out(&nothing));
+    assert_eq!(code(&dectet(shop.path(), &["expand"])), 0);
+    // Nothing was integrated: that is missing, and so not well.
+    let trees = dectet(shop.path(), &["validate"]);
+    assert_eq!(code(&trees), 1, "{}", err(&trees));
+    assert!(out(&trees).contains("Every file parses: All 2 files"), "{}", out(&trees));
+    assert_eq!(code(&dectet(shop.path(), &["integrate"])), 0);
+    write(shop.path(), "integrated/README.md", "All of src/core is here.\n");
+    let well = dectet(shop.path(), &["validate", "--report"]);
+    assert_eq!(code(&well), 0, "{}", out(&well));
+    let page =
+        fs::read_dir(shop.path().join("reports")).expect("reports").filter_map(Result::ok).find(|entry| entry.path().is_dir());
+    assert!(page.expect("a folder").path().join("report.html").is_file());
+    write(shop.path(), "integrated/src/core/order.ts", "export class {\n");
+    let broken = dectet(shop.path(), &["validate", "--json"]);
+    assert_eq!(code(&broken), 1);
+    let data = json(&broken);
+    let parses = data["gates"].as_array().expect("gates").iter().find(|gate| gate["id"] == "parses").expect("the gate");
+    assert_eq!((&parses["state"], &parses["findings"][0]["path"]), (&Value::from("fail"), &Value::from("src/core/order.ts")));
+    assert_eq!(data["changes"][0]["better"], false);
+    let schema = dectet(shop.path(), &["validate", "--schema"]);
+    assert!(code(&schema) == 0 && json(&schema)["title"] == "dectet-report-1");
+}
+
+#[cfg(unix)]
+#[test]
+fn commands_of_a_manifest_run_after_a_word_of_trust_alone() {
+    let shop = shop();
+    let commands = "validation:\n  commands:\n    - {name: mark, run: 'touch ran; echo said', in: .}\n";
+    write(shop.path(), "manifest.yaml", &format!("{MANIFEST}{commands}"));
+    assert_eq!(code(&dectet(shop.path(), &["expand"])), 0);
+    let refused = dectet(shop.path(), &["validate"]);
+    assert!(out(&refused).contains("dectet validate --trust") && !shop.path().join("ran").exists(), "{}", out(&refused));
+    let trusted = dectet(shop.path(), &["validate", "--trust"]);
+    assert!(shop.path().join("ran").exists() && err(&trusted).contains("touch ran; echo said"), "{}", err(&trusted));
+    assert!(err(&trusted).contains("  said\n") && out(&trusted).contains("Command: mark: It ended well"), "{}", out(&trusted));
+    // Remembered, until a command is another one.
+    fs::remove_file(shop.path().join("ran")).expect("removed");
+    dectet(shop.path(), &["validate", "--side-by-side"]);
+    assert!(shop.path().join("ran").exists());
+    fs::remove_file(shop.path().join("ran")).expect("removed");
+    write(shop.path(), "manifest.yaml", &format!("{MANIFEST}{}", commands.replace("echo said", "echo other")));
+    dectet(shop.path(), &["validate"]);
+    assert!(!shop.path().join("ran").exists());
+}

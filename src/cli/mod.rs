@@ -13,6 +13,7 @@ mod progress;
 mod prompts;
 mod report;
 mod resolve;
+mod validate;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -59,6 +60,8 @@ enum Verb {
     MergeFiles(merge_files::MergeFiles),
     /// Decide what conflict markers in files stand around
     Resolve(resolve::Resolve),
+    /// Check whether what came out is what was asked: gates, commands, coverage, targets
+    Validate(validate::Validate),
     /// Say where a team stands: what the team's agent calls while it works
     Report(report::Report),
     /// Say what dectet sees of this machine and project
@@ -144,6 +147,7 @@ pub fn run() -> ExitCode {
         Verb::Bring(verb) => finish(&verb.common.clone(), |printer| verb.run(printer)),
         Verb::MergeFiles(verb) => verb.run(),
         Verb::Resolve(verb) => finish(&verb.common.clone(), |printer| verb.run(printer)),
+        Verb::Validate(verb) => finish(&verb.common.clone(), |printer| verb.run(printer)),
         Verb::Report(verb) => finish(&verb.common.clone(), |printer| verb.run(printer)),
         Verb::Doctor(verb) => finish(&verb.common.clone(), |printer| verb.run(printer)),
         Verb::Completions { shell } => {

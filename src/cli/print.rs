@@ -32,6 +32,17 @@ impl Printer {
         }
     }
 
+    /// Something said on the way, for people: to stderr, so that results can be piped on.
+    pub(super) fn aside(&self, text: &str) {
+        if !self.json && !self.quiet {
+            // A line that says how far a job is gives way.
+            if self.shows_progress() {
+                Self::progress_line("");
+            }
+            let _ = writeln!(stderr().lock(), "{text}");
+        }
+    }
+
     /// The result, for machines.
     pub(super) fn json(&self, value: &impl Serialize) {
         if self.json {

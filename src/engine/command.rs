@@ -68,6 +68,16 @@ pub enum Command {
     NotBriefed { recipients: Vec<Recipient> },
     /// Take the last written expansion or integration back; answers `TakenBack`.
     TakeBack,
+    /// Look at what came out, and run the manifest's commands if they are trusted; answers `ValidationHeard` on the way, then
+    /// `Validated`.
+    Validate(crate::engine::jobs::validate::Commands),
+    /// Read the numbers of earlier validations and what is trusted; answers `ValidationRemembered`.
+    ReadValidations,
+    /// Remember that the person trusts this folder and the commands of this text of the manifest; answers
+    /// `ValidationRemembered`.
+    TrustCommands { manifest_text: String },
+    /// Write a report that is worded already; answers `ReportWritten`.
+    WriteReport { html: String, json: String },
     /// Say whether a project could be made in this folder; answers `FolderChecked`.
     CheckFolder { folder: PathBuf },
     /// Remember how the person wants the window to look and speak.

@@ -83,6 +83,14 @@ pub enum Event {
     Briefed { briefings: Briefings },
     /// These have not been briefed after all.
     NotBriefed { recipients: Vec<Recipient> },
+    /// Something of a validation that goes on.
+    ValidationHeard(crate::engine::jobs::validate::Heard),
+    /// A validation ended.
+    Validated(Box<crate::engine::jobs::validate::Validation>),
+    /// What is remembered of earlier validations, and what is trusted.
+    ValidationRemembered(Box<crate::engine::jobs::validate::Remembered>),
+    /// A report was written: its page.
+    ReportWritten { page: RelPath },
     /// Whether a project could be made in this folder; the problem says why not.
     FolderChecked { folder: std::path::PathBuf, problem: Option<Problem> },
     /// The last written step was taken back: so many files were restored.

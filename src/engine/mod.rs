@@ -4,6 +4,7 @@ pub mod answers;
 pub mod bases;
 pub mod briefings;
 pub mod command;
+pub mod commands;
 pub mod disk;
 pub mod event;
 pub mod gather;

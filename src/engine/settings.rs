@@ -3,7 +3,7 @@
 //! newer Dectet wrote stays.
 
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use etcetera::BaseStrategy;
 use serde::de::DeserializeOwned;
@@ -138,6 +138,9 @@ impl Settings {
 
 /// Changes the settings on disk: read, changed and written at once, so that two windows do not undo each other's.
 pub fn update(change: impl FnOnce(&mut Settings)) -> Result<Settings, Problem> {
+    // Two lanes of one window must not undo each other's either.
+    static WRITING: Mutex<()> = Mutex::new(());
+    let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
     update_in(&file()?, change)
 }
 

@@ -1,7 +1,7 @@
-//! The engine as the window sees it: commands in, events out, nothing ever blocks the sender. Three lanes, so that
+//! The engine as the window sees it: commands in, events out, nothing ever blocks the sender. Lanes, so that
 //! nobody waits for what does not concern them: `disk` takes commands in order and does the short ones, `work` does the
 //! long ones in the order in which `disk` came to them (a save before an expansion is on disk when it starts), `compute`
-//! does previews, of which only the newest of a file counts, `look` finds files, for whoever types a pattern now. Not: what
+//! does previews, of which only the newest of a file counts, `look` finds files, for whoever types a pattern now, `checks` validates. Not: what
 //! the commands do (`jobs`).
 
 mod outbox;
@@ -48,14 +48,18 @@ impl Engine {
         // Unbounded, because it is people who fill it, and a full one would block a frame.
         let (commands, disk_commands) = unbounded();
         let (work, work_orders) = unbounded();
+        let (checks, check_orders) = unbounded();
+        let lanes = Lanes { work, checks };
         let (looks, wanted_files) = unbounded();
         let room = Arc::new(Room { outbox, ..Room::default() });
         let (disk_room, work_room) = (Arc::clone(&room), Arc::clone(&room));
+        let check_room = Arc::clone(&room);
         let (compute_room, look_room) = (Arc::clone(&room), Arc::clone(&room));
         let mut running = Vec::new();
         for started in [
-            threads::start("disk", move || disk_lane(&disk_room, &disk_commands, &work)),
+            threads::start("disk", move || disk_lane(&disk_room, &disk_commands, &lanes)),
             threads::start("work", move || work_lane(&work_room, &work_orders)),
+            threads::start("checks", move || work_lane(&check_room, &check_orders)),
             threads::start("compute", move || compute_lane(&compute_room)),
             threads::start("look", move || look_lane(&look_room, &wanted_files)),
         ] {
@@ -142,7 +146,15 @@ struct Open {
     session: Arc<Session>,
 }
 
-/// Something for the work lane.
+/// Where long jobs go.
+struct Lanes {
+    /// What writes, one after the other.
+    work: Sender<Order>,
+    /// Validations.
+    checks: Sender<Order>,
+}
+
+/// Something for the lanes of long jobs.
 enum Order {
     /// Do this for that project.
     Do(Arc<Session>, Command),
@@ -194,7 +206,7 @@ impl Room {
     }
 }
 
-fn disk_lane(room: &Arc<Room>, commands: &Receiver<Command>, work: &Sender<Order>) {
+fn disk_lane(room: &Arc<Room>, commands: &Receiver<Command>, lanes: &Lanes) {
     for command in commands {
         if room.outbox.is_closed() {
             break;
@@ -202,17 +214,17 @@ fn disk_lane(room: &Arc<Room>, commands: &Receiver<Command>, work: &Sender<Order
         match command {
             Command::Open { path } => room.job("job-open", false, |_| {
                 let project = Project::open(&path)?;
-                open(room, work, &project)
+                open(room, lanes, &project)
             }),
             Command::OpenOutputs { path } => room.job("job-open", false, |_| {
                 let project = Project::open_outputs(&path)?;
-                open(room, work, &project)
+                open(room, lanes, &project)
             }),
             Command::Create(new) => room.job("job-create", false, |progress| {
                 let project = jobs::create::create(&new, progress)?;
-                open(room, work, &project)
+                open(room, lanes, &project)
             }),
-            Command::Close => close(room, work),
+            Command::Close => close(room, lanes),
             Command::TakeOver => room.job("job-take-over", false, |_| take_over(room)),
             Command::SaveManifest { text, expected } => room.short(|| save_manifest(room, &text, &expected)),
             Command::SaveMegaFile { path, text, expected } => {
@@ -234,6 +246,15 @@ fn disk_lane(room: &Arc<Room>, commands: &Receiver<Command>, work: &Sender<Order
                 briefings::take_back(&session.project, &recipients)?;
                 Ok(Some(Event::NotBriefed { recipients }))
             }),
+            Command::ReadValidations => room.short(|| Ok(Some(remembered(room)?))),
+            Command::TrustCommands { manifest_text } => room.short(|| {
+                let session = opened(room)?;
+                let name = session.project.manifest_name.as_deref().unwrap_or_default();
+                if let Some(manifest) = crate::model::manifest::read::read(name, &manifest_text).manifest {
+                    settings::trust(&session.project.root, &manifest)?;
+                }
+                Ok(Some(remembered(room)?))
+            }),
             Command::CheckFolder { folder } => {
                 let problem = threads::guarded(|| jobs::create::check_folder(&folder)).err();
                 room.outbox.send(Event::FolderChecked { folder, problem });
@@ -253,9 +274,13 @@ fn disk_lane(room: &Arc<Room>, commands: &Receiver<Command>, work: &Sender<Order
             | Command::Bring { .. }
             | Command::WritePrompts { .. }
             | Command::TakeIn { .. }
+            | Command::Validate(_)
+            | Command::WriteReport { .. }
             | Command::TakeBack) => match room.session() {
                 Some(session) => {
-                    let _ = work.send(Order::Do(session, command));
+                    // Tests may take long: nobody waits for them.
+                    let lane = if matches!(command, Command::Validate(_)) { &lanes.checks } else { &lanes.work };
+                    let _ = lane.send(Order::Do(session, command));
                 }
                 None => room.outbox.send(Event::Failed { job: None, problem: Problem::error("project-none-open") }),
             },
@@ -270,24 +295,26 @@ fn disk_lane(room: &Arc<Room>, commands: &Receiver<Command>, work: &Sender<Order
             }
         }
     }
-    close(room, work);
+    close(room, lanes);
 }
 
 /// Lets go of the open project, after the jobs that still write in it.
-fn close(room: &Room, work: &Sender<Order>) {
+fn close(room: &Room, lanes: &Lanes) {
     let Some(open) = lock(&room.open).take() else { return };
     room.cancel_all();
-    let (sender, done) = bounded(1);
-    if work.send(Order::Tell(sender)).is_ok() {
-        let _ = done.recv();
+    for lane in [&lanes.work, &lanes.checks] {
+        let (sender, done) = bounded(1);
+        if lane.send(Order::Tell(sender)).is_ok() {
+            let _ = done.recv();
+        }
     }
     drop(open);
 }
 
 /// Puts a project in the place of the one that is open, if it can be read.
-fn open(room: &Arc<Room>, work: &Sender<Order>, project: &Project) -> Result<Event, Problem> {
+fn open(room: &Arc<Room>, lanes: &Lanes, project: &Project) -> Result<Event, Problem> {
     let snapshot = jobs::open::open(project)?;
-    close(room, work);
+    close(room, lanes);
     let (session, mut snapshot) = Session::open(snapshot);
     let session = Arc::new(session);
     if session.is_writable() {
@@ -327,6 +354,11 @@ fn writable(room: &Room) -> Result<Arc<Session>, Problem> {
     let session = opened(room)?;
     session.check_writable()?;
     Ok(session)
+}
+
+fn remembered(room: &Room) -> Result<Event, Problem> {
+    let session = opened(room)?;
+    Ok(Event::ValidationRemembered(Box::new(jobs::validate::remembered(&session.project)?)))
 }
 
 fn take_over(room: &Room) -> Result<Event, Problem> {
@@ -412,6 +444,17 @@ fn long(room: &Room, session: &Session, command: Command) {
         Command::WritePrompts { language } => room.job("job-prompts", true, |progress| {
             let _alone = alone()?;
             jobs::prompts::write(project, language, progress).map(|files| Event::PromptsWritten { files })
+        }),
+        Command::Validate(how) => room.job("job-validate", true, |progress| {
+            session.check_writable()?;
+            let heard = |heard| room.outbox.send(Event::ValidationHeard(heard));
+            let found = jobs::validate::validate(project, how, &heard, progress)?;
+            Ok(Event::Validated(Box::new(found)))
+        }),
+        Command::WriteReport { html, json } => room.job("job-report", false, |_| {
+            let _alone = alone()?;
+            let page = jobs::validate::write_report(project, &html, &json)?;
+            Ok(Event::ReportWritten { page })
         }),
         Command::TakeIn { items } => room.job("job-take-in", true, |progress| {
             let _alone = alone()?;

@@ -15,6 +15,7 @@ use crate::gui::apply;
 use crate::gui::briefing;
 use crate::gui::dialogs::{Chosen, Dialogs};
 use crate::gui::facts::{DocumentId, Facts, Leaving, NoticeContent, ProjectFacts};
+use crate::gui::reporting;
 use crate::gui::saver::Saver;
 use crate::gui::screen::Screen;
 use crate::gui::views::ViewId;
@@ -98,6 +99,16 @@ pub fn act(action: Action, facts: &mut Facts, screen: &mut Screen, hands: &mut H
         Action::Cancel(job) => {
             facts.jobs.iter_mut().filter(|known| known.id == job).for_each(|known| known.cancelling = true);
             hands.engine.send(Command::Cancel(job));
+        }
+        Action::WriteReport => reporting::write(facts, hands),
+        Action::OpenReport => reporting::open(facts, hands),
+        Action::OpenFound { path, team, tree } => reporting::open_found(path.as_ref(), team.as_ref(), tree, facts, hands),
+        Action::CopyFix { gate, team } => reporting::copy_fix(&gate, team.as_ref(), facts, hands),
+        Action::ShowTeam(team) => {
+            let known = facts.project.as_ref().and_then(|project| project.manifest.manifest.team(&team));
+            if let Some(place) = known.map(|team| team.place.clone()) {
+                show_place(&place, facts, screen);
+            }
         }
         Action::ShowConflict(conflict) => {
             screen.conflicts.selected = Some(conflict);
@@ -263,6 +274,7 @@ fn send(command: Command, facts: &mut Facts, hands: &mut Hands<'_>) {
         | Command::FindConflicts
         | Command::Integrate { .. }
         | Command::WritePrompts { .. }
+        | Command::Validate(_)
         | Command::TakeIn { .. } => {
             save_all(facts, hands);
             hands.engine.send(command);

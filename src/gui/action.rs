@@ -5,6 +5,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::engine::command::{Command, ExpandRequest, NewProject, ProjectTemplate, ReplySource};
 use crate::engine::job::JobId;
+use crate::engine::jobs::validate::Commands;
 use crate::gui::facts::{DocumentId, Facts, ProjectFacts, Settlement};
 use crate::gui::icons::{self, Icon};
 use crate::gui::screen::Screen;
@@ -15,6 +16,7 @@ use crate::model::manifest::edits::ManifestEdit;
 use crate::model::path::RelPath;
 use crate::model::problem::Place;
 use crate::model::prompt::{self, Recipient};
+use crate::model::team::TeamId;
 use crate::words::Language;
 
 /// Something that a person did. Carried out at the end of the frame.
@@ -98,6 +100,28 @@ pub enum Action {
     ShowPrompts,
     /// Stop a job.
     Cancel(JobId),
+    /// Write the report of the last validation.
+    WriteReport,
+    /// Open the report that was written last, in the system's browser.
+    OpenReport,
+    /// Open a file that a gate found, with whatever the system opens such files with.
+    OpenFound {
+        /// Where, as the finished project has it.
+        path: Option<RelPath>,
+        /// Whose.
+        team: Option<TeamId>,
+        /// In which tree.
+        tree: crate::model::gates::Tree,
+    },
+    /// Copy a prompt that mends what a gate (its key) found, for one team or for whoever looks after all.
+    CopyFix {
+        /// The gate's key.
+        gate: String,
+        /// For whom.
+        team: Option<TeamId>,
+    },
+    /// Show a team where teams are.
+    ShowTeam(TeamId),
     /// Show a conflict.
     ShowConflict(ConflictId),
     /// Show a mega-file.
@@ -177,6 +201,12 @@ pub const NAMED: &[Named] = &[
         action: |facts, _| open(facts).map(|_| Action::Show(ViewId::Conflicts)),
     },
     Named {
+        name: "action-report",
+        icon: icons::CHART,
+        keys: &[command(Key::Num5)],
+        action: |facts, _| open(facts).map(|_| Action::Show(ViewId::Report)),
+    },
+    Named {
         name: "action-new",
         icon: icons::FOLDER_PLUS,
         keys: &[command(Key::N)],
@@ -240,6 +270,18 @@ pub const NAMED: &[Named] = &[
             let project = writable(facts).filter(|project| project.integration.is_some())?;
             Some(Action::Command(Command::Integrate { answers: project.answers.given().clone(), markers: false }))
         },
+    },
+    Named {
+        name: "action-validate",
+        icon: icons::SHIELD,
+        keys: &[],
+        action: |facts, _| writable(facts).map(|_| Action::Command(Command::Validate(Commands::InOrder))),
+    },
+    Named {
+        name: "action-write-report",
+        icon: icons::FILE_TEXT,
+        keys: &[],
+        action: |facts, _| writable(facts).filter(|project| project.validation.last.is_some()).map(|_| Action::WriteReport),
     },
     Named {
         name: "action-prompts",

@@ -11,7 +11,7 @@ use crate::engine::jobs::intake;
 use crate::engine::project::Snapshot;
 use crate::gui::facts::{
     Answers, Clash, DocumentId, Facts, Fixes, Inspected, JobFacts, ManifestFacts, MegaFileFacts, NoticeContent, Planned,
-    ProjectFacts, PromptFacts, RecentProject, Settlement,
+    ProjectFacts, PromptFacts, RecentProject, Settlement, ValidationFacts,
 };
 use crate::gui::screen::Screen;
 use crate::gui::views::ViewId;
@@ -38,6 +38,10 @@ pub fn apply(facts: &mut Facts, screen: &mut Screen, event: Event) -> Vec<Comman
     facts.generation += u64::from(!matches!(event, Event::JobProgress { .. }));
     match event {
         Event::JobStarted { job, label, cancellable } => {
+            if let Some(project) = facts.project.as_mut().filter(|_| label == "job-validate") {
+                // What changes from now on, it may have missed.
+                project.validation.is_old = false;
+            }
             facts.jobs.push(JobFacts { id: job, label, done: 0, total: 0, cancellable, cancelling: false });
         }
         Event::JobProgress { job, done, total, label } => {
@@ -45,7 +49,14 @@ pub fn apply(facts: &mut Facts, screen: &mut Screen, event: Event) -> Vec<Comman
                 (known.done, known.total, known.label) = (done, total, label);
             }
         }
-        Event::JobEnded { job } => facts.jobs.retain(|known| known.id != job),
+        Event::JobEnded { job } => {
+            let is_it = |known: &JobFacts| known.id == job && known.label.starts_with("job-validate");
+            if let Some(project) = facts.project.as_mut().filter(|_| facts.jobs.iter().any(is_it)) {
+                // Also one that was stopped leaves no command behind.
+                project.validation.live.clear();
+            }
+            facts.jobs.retain(|known| known.id != job);
+        }
         Event::Failed { problem, .. } => facts.notify(NoticeContent::Problem(problem)),
         Event::Opened(snapshot) => return opened(facts, screen, *snapshot),
         Event::FolderChecked { folder, problem } => facts.folder_checked = Some((folder, problem)),
@@ -79,7 +90,7 @@ fn opened(facts: &mut Facts, screen: &mut Screen, snapshot: Snapshot) -> Vec<Com
     facts.recent.truncate(RECENT_LIMIT);
     facts.project = Some(project);
     // Whether something waits for the person is seen without asking for it.
-    vec![Command::FindConflicts]
+    vec![Command::FindConflicts, Command::ReadValidations]
 }
 
 /// A project as it was read.
@@ -109,6 +120,7 @@ pub fn project_facts(snapshot: Snapshot) -> ProjectFacts {
         last_expansion: None,
         last_integration: None,
         bring: None,
+        validation: ValidationFacts::default(),
         problems,
     }
 }
@@ -153,7 +165,10 @@ pub fn take_in(facts: &mut ManifestFacts, file: &str, nodes: Option<Node>, read:
 /// Keeps what was typed, decided and found out in the same project before.
 fn carry_over(project: &mut ProjectFacts, before: ProjectFacts) {
     let ids = before.unsaved();
-    let ProjectFacts { manifest, mut mega_files, answers, integration, reply, last_expansion, last_integration, .. } = before;
+    let ProjectFacts {
+        manifest, mut mega_files, answers, integration, reply, last_expansion, last_integration, validation, ..
+    } = before;
+    project.validation = validation;
     (project.answers, project.integration, project.reply) = (answers, integration, reply);
     (project.last_expansion, project.last_integration) = (last_expansion, last_integration);
     let mut manifest = Some(manifest);
@@ -252,6 +267,7 @@ fn in_project(project: &mut ProjectFacts, screen: &mut Screen, event: Event) -> 
             }
         }
         Event::TreesChanged => {
+            project.validation.is_old = true;
             project.integration_is_old = project.integration.is_some();
             project.trees_changes += 1;
         }
@@ -310,6 +326,25 @@ fn in_project(project: &mut ProjectFacts, screen: &mut Screen, event: Event) -> 
         Event::Integrated(report) => {
             let said = t!("notice-integrated", files = report.files, open = report.open.len());
             project.last_integration = Some(*report);
+            project.validation.is_old = true;
+            return vec![NoticeContent::Done(said)];
+        }
+        Event::ValidationHeard(heard) => project.validation.hear(heard),
+        Event::Validated(found) => {
+            let (passed, failed, _) = found.counts();
+            project.validation.take(*found);
+            return vec![NoticeContent::Done(t!("notice-validated", passed = passed, failed = failed))];
+        }
+        Event::ValidationRemembered(remembered) => {
+            let facts = &mut project.validation;
+            (facts.trusted, facts.revision) = (remembered.trusted, facts.revision + 1);
+            if facts.last.is_none() {
+                facts.history = remembered.history;
+            }
+        }
+        Event::ReportWritten { page } => {
+            let said = t!("notice-report", path = page.as_str());
+            project.validation.page = Some(page);
             return vec![NoticeContent::Done(said)];
         }
         Event::Brought(report) if report.dry_run => project.bring = Some(*report),

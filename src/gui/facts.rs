@@ -1,6 +1,6 @@
 //! What the window knows: facts, changed by `apply` (what the engine said) and `act` (what the person did) alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -11,10 +11,13 @@ use crate::engine::event::{BringReport, ExpandReport, Inspection, Integration, I
 use crate::engine::job::JobId;
 use crate::engine::jobs::files::FilesFound;
 use crate::engine::jobs::intake;
+use crate::engine::jobs::validate::{Heard, Validation};
 use crate::engine::project::Project;
 use crate::model::conflict::fix::Fix;
 use crate::model::conflict::{Answer, ConflictId};
 use crate::model::document::{Document, Revision};
+use crate::model::gates::commands::CommandResult;
+use crate::model::gates::history::Measure;
 use crate::model::manifest::Manifest;
 use crate::model::manifest::check::Finding;
 use crate::model::manifest::distribute::{Plan, Way};
@@ -152,6 +155,8 @@ pub struct ProjectFacts {
     pub last_integration: Option<IntegrationReport>,
     /// What bringing the result home would change, while the person is asked.
     pub bring: Option<BringReport>,
+    /// What validations found.
+    pub validation: ValidationFacts,
     /// What was wrong when the project was opened.
     pub problems: Vec<Problem>,
 }
@@ -277,6 +282,74 @@ pub struct MegaFileFacts {
     pub clash: Option<Clash>,
     /// Another program removed it while there were unsaved edits.
     pub is_gone: bool,
+}
+
+/// What validations found.
+#[derive(Debug, Default)]
+pub struct ValidationFacts {
+    /// The last one in this session.
+    pub last: Option<Validation>,
+    /// The numbers of all, oldest first.
+    pub history: Vec<Measure>,
+    /// What the person trusts: keys of folders and their commands.
+    pub trusted: Vec<String>,
+    /// The manifest's commands while they run, in their order.
+    pub live: Vec<LiveCommand>,
+    /// Trees or manifest changed since the last one.
+    pub is_old: bool,
+    /// The page of the report that was written last.
+    pub page: Option<RelPath>,
+    /// Another number whenever any of that is other.
+    pub revision: u64,
+}
+
+/// A command that runs, ran or waits.
+#[derive(Debug, Default)]
+pub struct LiveCommand {
+    /// It runs now.
+    pub is_running: bool,
+    /// What came of it.
+    pub result: Option<CommandResult>,
+    /// What it said last.
+    pub lines: VecDeque<String>,
+}
+
+/// Of a command that runs so many lines are kept.
+const LIVE_LINES: usize = 200;
+
+impl ValidationFacts {
+    /// Takes in what is heard while a validation goes on.
+    pub fn hear(&mut self, heard: Heard) {
+        self.revision += 1;
+        let place = match &heard {
+            Heard::Measured(found) => {
+                self.live.clear();
+                let commands = found.gates.iter().filter(|gate| gate.id == "command").count();
+                self.live.resize_with(commands, LiveCommand::default);
+                self.last = Some((**found).clone());
+                return;
+            }
+            Heard::Began(place) | Heard::Said(place, _) | Heard::Ended(place, _) => *place,
+        };
+        let Some(live) = self.live.get_mut(place) else { return };
+        match heard {
+            Heard::Began(_) => live.is_running = true,
+            Heard::Said(_, lines) => {
+                live.lines.extend(lines);
+                live.lines.drain(..live.lines.len().saturating_sub(LIVE_LINES));
+            }
+            Heard::Ended(_, result) => (live.is_running, live.result) = (false, Some(result)),
+            Heard::Measured(_) => {}
+        }
+    }
+
+    /// Takes in a validation that ended.
+    pub fn take(&mut self, found: Validation) {
+        self.revision += 1;
+        self.live.clear();
+        self.history.clone_from(&found.history);
+        self.last = Some(found);
+    }
 }
 
 /// How the work could be dealt out anew, or why it cannot.

@@ -106,6 +106,9 @@ icons! {
     PACKAGE = '\u{E390}', "package";
     TRAY = '\u{E4AA}', "tray";
     FLAG = '\u{E244}', "flag";
+    CHART = '\u{E150}', "chart-bar";
+    TREND_UP = '\u{E4AE}', "trend-up";
+    TREND_DOWN = '\u{E4AC}', "trend-down";
     CHECKLIST = '\u{EADC}', "list-checks";
     STEP = '\u{E046}', "arrow-elbow-down-right";
 }

@@ -11,6 +11,7 @@ pub mod frame;
 pub mod highlight;
 pub mod icons;
 pub mod palette;
+pub mod reporting;
 pub mod saver;
 pub mod screen;
 pub mod theme;

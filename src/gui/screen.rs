@@ -3,7 +3,9 @@
 
 use crate::gui::facts::{DocumentId, ProjectFacts};
 use crate::gui::frame::FrameScreen;
-use crate::gui::views::{ViewId, conflicts::ConflictsScreen, home::HomeScreen, mega_files::MegaFilesScreen, teams::TeamsScreen};
+use crate::gui::views::{
+    ViewId, conflicts::ConflictsScreen, home::HomeScreen, mega_files::MegaFilesScreen, report::ReportScreen, teams::TeamsScreen,
+};
 use crate::model::document::Document;
 
 /// What is on the screen.
@@ -15,6 +17,7 @@ pub struct Screen {
     pub teams: TeamsScreen,
     pub mega_files: MegaFilesScreen,
     pub conflicts: ConflictsScreen,
+    pub report: ReportScreen,
     pub frame: FrameScreen,
     pub palette_open: bool,
     pub palette_query: String,
@@ -30,7 +33,7 @@ impl Screen {
         match self.view {
             ViewId::Teams => Some(DocumentId::Manifest),
             ViewId::MegaFiles => self.mega_files.chosen().cloned().map(DocumentId::MegaFile),
-            ViewId::Home | ViewId::Conflicts => None,
+            ViewId::Home | ViewId::Conflicts | ViewId::Report => None,
         }
     }
 

@@ -3,6 +3,7 @@
 pub mod conflict;
 pub mod document;
 pub mod edit;
+pub mod gates;
 pub mod layers;
 pub mod manifest;
 pub mod mega;
@@ -14,6 +15,7 @@ pub mod pattern;
 pub mod problem;
 pub mod prompt;
 pub mod reply;
+pub mod story;
 pub mod syntax;
 pub mod team;
 pub mod yaml;

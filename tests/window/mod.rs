@@ -17,6 +17,7 @@ mod mega_files;
 mod pictures;
 mod prompts;
 mod resolver;
+mod report;
 mod rounds;
 mod teams;
 

@@ -18,3 +18,4 @@ pub mod report;
 pub mod resolve;
 pub mod save;
 pub mod take_back;
+pub mod validate;

@@ -4,6 +4,7 @@ pub mod conflicts;
 pub mod home;
 pub mod marks;
 pub mod mega_files;
+pub mod report;
 pub mod teams;
 
 use crate::gui::action::Action;
@@ -19,6 +20,7 @@ pub enum ViewId {
     Teams,
     MegaFiles,
     Conflicts,
+    Report,
 }
 
 /// A view as the rail, the palette and the keys know it. `Ctrl+n` shows the n-th.
@@ -38,4 +40,4 @@ pub struct View {
 }
 
 /// All views, in the order of the rail.
-pub const VIEWS: [View; 4] = [home::VIEW, teams::VIEW, mega_files::VIEW, conflicts::VIEW];
+pub const VIEWS: [View; 5] = [home::VIEW, teams::VIEW, mega_files::VIEW, conflicts::VIEW, report::VIEW];

@@ -12,7 +12,7 @@ pub(super) fn warning(path: &RelPath, before: &[u8], text: &[u8]) -> Option<Prob
 }
 
 /// The line of the first opening marker that a closing one follows, from 1.
-fn first_marker(text: &[u8]) -> Option<usize> {
+pub fn first_marker(text: &[u8]) -> Option<usize> {
     // Most texts are done with at once.
     if !text.windows(GIT_SIZE).step_by(GIT_SIZE).any(|run| run.contains(&b'<')) {
         return None;

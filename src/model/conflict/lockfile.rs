@@ -30,7 +30,7 @@ const LOCKFILES: [(&str, &str); 16] = [
 ];
 
 /// Whether this is a lock file.
-pub(super) fn is(path: &RelPath) -> bool {
+pub fn is(path: &RelPath) -> bool {
     command(path).is_some()
 }
 

@@ -28,6 +28,8 @@ mod you;
 
 pub use detect::{Contents, Detected, detect, look_at_merged, look_at_result};
 pub use overlap::Overlaps;
+pub use leftover_markers::first_marker;
+pub use lockfile::is as is_lockfile;
 pub use settle::{PathResult, settle};
 pub use you::{with_you_text, with_you_version};
 

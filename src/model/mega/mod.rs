@@ -34,7 +34,7 @@ use crate::model::problem::Place;
 use crate::model::team::TeamId;
 pub use places::SourceText;
 pub use stubs::Stub;
-pub(in crate::model) use stubs::is_stub_line;
+pub(in crate::model) use stubs::{has_square_in_path, is_stub_line};
 
 /// A mega-file as it is meant, whatever dialect it was written in.
 #[derive(Clone, Debug)]

@@ -61,6 +61,11 @@ fn square_in_path(line: &str, mark: &str) -> Option<usize> {
     })
 }
 
+/// Whether a line holds a left-over bracket in a path or an id.
+pub(in crate::model) fn has_square_in_path(line: &str) -> bool {
+    line.contains('[') && SQUARE.iter().any(|mark| square_in_path(line, mark).is_some())
+}
+
 /// Whether a line holds a comment that stands for code that was left out.
 pub(in crate::model) fn is_stub_line(line: &str) -> bool {
     stub_comment(line).is_some()

@@ -4,10 +4,12 @@
 //! Nobody can tell of languages that are not in the table, and of files that another template engine will read first
 //! (Helm charts, Jinja files): of these nothing is said.
 
+mod parsed;
 mod sql;
 
 use std::borrow::Cow;
 
+pub use parsed::{Import, ImportStyle, Lines, Parsed};
 use tree_sitter::{Node, Parser};
 
 use crate::model::path::RelPath;
