@@ -31,12 +31,14 @@ const FILES: &[(&str, &str, &str)] = &word_files![
     "mega-editor",
     "mega-intake",
     "mega-new",
+    "run",
     "conflicts",
     "conflicts-fixes",
     "conflicts-resolver",
     "cli",
     "validate",
     "report",
+    "cli-run",
     "problems-manifest",
     "problems-mega",
     "merge-trees",
@@ -44,6 +46,7 @@ const FILES: &[(&str, &str, &str)] = &word_files![
     "problems-engine",
     "problems-trees",
     "problems-reply",
+    "problems-run",
 ];
 
 /// A language of the interface.

@@ -12,6 +12,7 @@ mod interrupted;
 mod killed;
 mod merge_tree;
 mod quirks;
+mod run;
 mod sample;
 mod support;
 mod whole_trees;

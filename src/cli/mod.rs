@@ -5,8 +5,10 @@ mod bring;
 mod conflicts;
 mod doctor;
 mod expand;
+mod host;
 mod integrate;
 mod merge_files;
+mod monitor;
 mod new;
 mod print;
 mod progress;
@@ -14,6 +16,8 @@ mod prompts;
 mod report;
 mod resolve;
 mod validate;
+mod run;
+mod signal;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -64,6 +68,15 @@ enum Verb {
     Validate(validate::Validate),
     /// Say where a team stands: what the team's agent calls while it works
     Report(report::Report),
+    /// Run a project's teams from the terminal, phase by phase
+    Run(run::Run),
+    /// Show the run's teams in the terminal
+    Monitor(monitor::Monitor),
+    /// Send a signal to teams of the run: begin, execute, integration, status, halt
+    Signal(signal::Signal),
+    /// Own a run's agents (started by itself, for each project with a run)
+    #[command(hide = true)]
+    Host(host::Host),
     /// Say what dectet sees of this machine and project
     Doctor(doctor::Doctor),
     /// Print the completions for a shell
@@ -149,6 +162,10 @@ pub fn run() -> ExitCode {
         Verb::Resolve(verb) => finish(&verb.common.clone(), |printer| verb.run(printer)),
         Verb::Validate(verb) => finish(&verb.common.clone(), |printer| verb.run(printer)),
         Verb::Report(verb) => finish(&verb.common.clone(), |printer| verb.run(printer)),
+        Verb::Run(verb) => finish(&verb.common.clone(), |printer| verb.run(printer)),
+        Verb::Monitor(verb) => finish(&verb.common.clone(), |printer| verb.run(printer)),
+        Verb::Signal(verb) => finish(&verb.common.clone(), |printer| verb.run(printer)),
+        Verb::Host(verb) => finish(&verb.common.clone(), |_| verb.run()),
         Verb::Doctor(verb) => finish(&verb.common.clone(), |printer| verb.run(printer)),
         Verb::Completions { shell } => {
             let mut script = Vec::new();

@@ -1,6 +1,7 @@
 //! `dectet report`: what a team's agent says of itself while it works.
 
 use std::path::Path;
+use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use serde_json::json;
@@ -10,9 +11,14 @@ use super::{Common, Outcome, here};
 use crate::engine::jobs;
 use crate::engine::jobs::report::Said;
 use crate::engine::project::Project;
+use crate::engine::run::{Places, socket};
 use crate::model::problem::Problem;
+use crate::model::run::Request;
 use crate::model::team::TeamId;
 use crate::t;
+
+/// An agent does not wait longer than this for a host that hangs.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 #[derive(Debug, Args)]
 pub(super) struct Report {
@@ -63,6 +69,12 @@ impl Report {
         let text = self.text.join(" ");
         let said = Said { progress: self.progress, status: self.status.map(State::name), text };
         let status = jobs::report::report(&project, &team, &said)?;
+        // The run's host knows at once; without one the file is enough.
+        let places = Places::of(&project);
+        if let Ok(Some(line)) = socket::connect(&places, false) {
+            let (percent, status, text) = (self.progress, status.status.clone(), status.current_action.clone());
+            let _ = socket::ask(line, &Request::Reported { team: team.clone(), status, percent, text }, PATIENCE);
+        }
         printer.json(&json!(status));
         printer.line(&t!("cli-reported", team = team.as_str(), status = status.status.as_str()));
         Ok(Outcome::Complete)

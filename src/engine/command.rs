@@ -84,6 +84,8 @@ pub enum Command {
     RememberLooks { theme: crate::engine::settings::Theme, language: Option<String> },
     /// Take a project off the list of recent ones.
     Forget { folder: PathBuf },
+    /// Ask the host of the open project's run, which is started where there is none; answers `Run`.
+    Run(crate::model::run::Request),
     /// Stop a job.
     Cancel(JobId),
 }

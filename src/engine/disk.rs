@@ -5,6 +5,7 @@
 
 mod appender;
 mod lock;
+mod log;
 #[cfg(test)]
 mod tests;
 mod walk;
@@ -16,6 +17,7 @@ use std::time::UNIX_EPOCH;
 
 pub use appender::Appender;
 pub use lock::Lock;
+pub use log::Log;
 pub use walk::{Found, Walked, walk};
 
 use crate::model::path::RelPath;
@@ -237,6 +239,23 @@ pub fn create_dirs(path: &Path) -> Result<(), Problem> {
     })
 }
 
+/// Creates a folder that only this user can look into; one that is there must be theirs alone, or becomes so.
+pub fn create_private_dir(path: &Path) -> Result<(), Problem> {
+    create_dirs(path)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt, PermissionsExt};
+        let metadata = fs::symlink_metadata(path).map_err(|error| problem(&error, path))?;
+        if !metadata.is_dir() || metadata.uid() != rustix::process::geteuid().as_raw() {
+            return Err(fault("disk-permission", path));
+        }
+        if metadata.permissions().mode() & 0o077 != 0 {
+            fs::set_permissions(path, fs::Permissions::from_mode(0o700)).map_err(|error| problem(&error, path))?;
+        }
+    }
+    Ok(())
+}
+
 fn first_non_folder(path: &Path) -> &Path {
     path.ancestors().filter(|above| above.symlink_metadata().is_ok()).find(|above| !above.is_dir()).unwrap_or(path)
 }
@@ -425,6 +444,11 @@ pub fn append(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
         .map_err(|error| problem(&error, path))
 }
 
+/// An empty file, open for writing, in the place of whatever was there: for what another program prints.
+pub fn create_truncated(path: &Path) -> Result<File, Problem> {
+    File::create(path).map_err(|error| problem(&error, path))
+}
+
 /// Removes a file or link; whether there was one.
 pub fn remove_file(path: &Path) -> Result<bool, Problem> {
     match fs::remove_file(path) {
@@ -493,6 +517,12 @@ pub fn list(folder: &Path) -> Result<Vec<(String, Kind)>, Problem> {
     }
     names.sort();
     Ok(names)
+}
+
+/// The names in a folder, in no order and without looking at what they are: for the system's own tables.
+pub fn names(folder: &Path) -> Result<Vec<String>, Problem> {
+    let entries = fs::read_dir(folder).map_err(|error| problem(&error, folder))?;
+    Ok(entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect())
 }
 
 /// Whether a folder can be written: it has a write bit, and a file can really be made in it.

@@ -95,6 +95,32 @@ pub enum Event {
     FolderChecked { folder: std::path::PathBuf, problem: Option<Problem> },
     /// The last written step was taken back: so many files were restored.
     TakenBack { what: &'static str, files: usize },
+    /// The open project's run changed, or what a team's agent shows.
+    Run(Box<RunEvent>),
+}
+
+/// News of a run.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)]
+pub enum RunEvent {
+    /// The run as it is now; said at most twenty times a second.
+    State { state: Arc<crate::model::run::RunState>, link: RunLink },
+    /// New lines of a team's log; `skipped` lines before them were too many to show. `fresh`: what was known before is old.
+    Log { team: TeamId, lines: Vec<String>, skipped: u64, fresh: bool },
+    /// What a team's terminal shows now.
+    Screen { team: TeamId, screen: Box<crate::model::run::Screen> },
+}
+
+/// How the window stands to the run's host.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RunLink {
+    /// No host runs: the state is what the journal says, and nothing moves.
+    #[default]
+    None,
+    /// A host is being started or spoken to.
+    Connecting,
+    /// The host answers.
+    Connected,
 }
 
 /// What a mega-file would produce.

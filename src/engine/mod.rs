@@ -1,5 +1,6 @@
 //! Floor 1: what happens. The only threads, files and child processes.
 
+pub mod agents;
 pub mod answers;
 pub mod bases;
 pub mod briefings;
@@ -17,6 +18,8 @@ pub mod pack;
 pub mod project;
 pub mod resolutions;
 pub mod result;
+pub mod run;
+pub mod run_client;
 pub mod session;
 pub mod settings;
 pub mod threads;

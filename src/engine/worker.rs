@@ -23,10 +23,12 @@ use crate::engine::jobs;
 use crate::engine::jobs::files::{FilesWanted, Finder};
 use crate::engine::jobs::save::Saved;
 use crate::engine::project::{Project, Snapshot};
+use crate::engine::run_client::RunClient;
 use crate::engine::session::{self, Session};
 use crate::engine::watch::Watch;
 use crate::engine::{answers, briefings, journal, resolutions, result, settings, threads};
 use crate::model::problem::Problem;
+use crate::model::run::Request;
 use outbox::{JobProgress, Outbox};
 use previews::Previews;
 
@@ -88,6 +90,8 @@ impl Engine {
             }
             Command::Plan(wanted) => self.look(Look::Plan(wanted)),
             Command::FindFixes(wanted) => self.look(Look::Fixes(wanted)),
+            // Not behind a job either: a halt waits for nobody.
+            Command::Run(request) => self.room.run(request),
             Command::SplitReply(source) => self.look(Look::Split(source)),
             Command::LookAtReply { number, items } => self.look(Look::Reply(number, items)),
             command => {
@@ -143,6 +147,7 @@ struct Room {
 #[derive(Debug)]
 struct Open {
     _watch: Option<Watch>,
+    run: Option<RunClient>,
     session: Arc<Session>,
 }
 
@@ -175,6 +180,16 @@ impl Room {
 
     fn cancel_all(&self) {
         lock(&self.jobs).values().for_each(|flag| flag.store(true, Ordering::Release));
+    }
+
+    /// Asks the host of the open project's run.
+    fn run(&self, request: Request) {
+        let problem = match &*lock(&self.open) {
+            Some(Open { run: Some(run), .. }) => return run.ask(request),
+            Some(_) => Problem::error("run-not-followed"),
+            None => Problem::error("project-none-open"),
+        };
+        self.outbox.send(Event::Failed { job: None, problem });
     }
 
     fn session(&self) -> Option<Arc<Session>> {
@@ -290,7 +305,8 @@ fn disk_lane(room: &Arc<Room>, commands: &Receiver<Command>, lanes: &Lanes) {
             | Command::Plan(_)
             | Command::FindFixes(_)
             | Command::SplitReply(_)
-            | Command::LookAtReply { .. } => {
+            | Command::LookAtReply { .. }
+            | Command::Run(_) => {
                 unreachable!("previews and looks go to their own lanes")
             }
         }
@@ -342,7 +358,15 @@ fn open(room: &Arc<Room>, lanes: &Lanes, project: &Project) -> Result<Event, Pro
             None
         }
     };
-    *lock(&room.open) = Some(Open { _watch: watch, session });
+    let following = Arc::clone(room);
+    let run = match RunClient::start(project, move |event| following.outbox.send(event)) {
+        Ok(run) => Some(run),
+        Err(problem) => {
+            snapshot.problems.push(problem);
+            None
+        }
+    };
+    *lock(&room.open) = Some(Open { _watch: watch, run, session });
     Ok(Event::Opened(Box::new(snapshot)))
 }
 

@@ -17,6 +17,7 @@ use crate::model::path::RelPath;
 use crate::model::problem::Place;
 use crate::model::prompt::{self, Recipient};
 use crate::model::team::TeamId;
+use crate::model::run::{Message, Request, Signal};
 use crate::words::Language;
 
 /// Something that a person did. Carried out at the end of the frame.
@@ -195,15 +196,21 @@ pub const NAMED: &[Named] = &[
         action: |facts, _| open(facts).map(|_| Action::Show(ViewId::MegaFiles)),
     },
     Named {
+        name: "action-run",
+        icon: icons::PLAY,
+        keys: &[command(Key::Num4)],
+        action: |facts, _| open(facts).map(|_| Action::Show(ViewId::Run)),
+    },
+    Named {
         name: "action-conflicts",
         icon: icons::GIT_MERGE,
-        keys: &[command(Key::Num4)],
+        keys: &[command(Key::Num5)],
         action: |facts, _| open(facts).map(|_| Action::Show(ViewId::Conflicts)),
     },
     Named {
         name: "action-report",
         icon: icons::CHART,
-        keys: &[command(Key::Num5)],
+        keys: &[command(Key::Num6)],
         action: |facts, _| open(facts).map(|_| Action::Show(ViewId::Report)),
     },
     Named {
@@ -329,6 +336,21 @@ pub const NAMED: &[Named] = &[
         action: |facts, _| writable(facts).map(|_| Action::Command(Command::TakeBack)),
     },
     Named {
+        name: "action-halt",
+        icon: icons::STOP,
+        keys: &[KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT).plus(Modifiers::ALT), Key::H)],
+        action: |facts, _| running(facts).map(|_| Action::Command(Command::Run(Request::Halt { teams: Vec::new() }))),
+    },
+    Named {
+        name: "action-status",
+        icon: icons::QUESTION,
+        keys: &[],
+        action: |facts, _| {
+            let message = Message::Signal(Signal::Status);
+            running(facts).map(|_| Action::Command(Command::Run(Request::Send { teams: Vec::new(), message })))
+        },
+    },
+    Named {
         name: "action-problems",
         icon: icons::WARNING,
         keys: &[command_shift(Key::M)],
@@ -371,6 +393,11 @@ fn open(facts: &Facts) -> Option<&ProjectFacts> {
 /// The project, if it has prompts: loose outputs have none.
 fn prompts(facts: &Facts) -> Option<&ProjectFacts> {
     open(facts).filter(|project| project.project.manifest_name.is_some())
+}
+
+/// The project, if its run is under way.
+fn running(facts: &Facts) -> Option<&ProjectFacts> {
+    open(facts).filter(|project| project.run.state.is_running())
 }
 
 /// The project, if what an assistant wrote could be taken into it.

@@ -34,8 +34,8 @@ pub const CHANGED_ON_DISK: &str = "step-changed-on-disk";
 
 /// Takes an event in. What follows from it by itself is asked of the engine.
 pub fn apply(facts: &mut Facts, screen: &mut Screen, event: Event) -> Vec<Command> {
-    // How far a job is changes nothing that anything is computed from.
-    facts.generation += u64::from(!matches!(event, Event::JobProgress { .. }));
+    // How far a job is changes nothing that anything is computed from; a run counts its own changes.
+    facts.generation += u64::from(!matches!(event, Event::JobProgress { .. } | Event::Run(_)));
     match event {
         Event::JobStarted { job, label, cancellable } => {
             if let Some(project) = facts.project.as_mut().filter(|_| label == "job-validate") {
@@ -121,6 +121,7 @@ pub fn project_facts(snapshot: Snapshot) -> ProjectFacts {
         last_integration: None,
         bring: None,
         validation: ValidationFacts::default(),
+        run: Default::default(),
         problems,
     }
 }
@@ -285,6 +286,7 @@ fn in_project(project: &mut ProjectFacts, screen: &mut Screen, event: Event) -> 
                 project.previews += 1;
             }
         }
+        Event::Run(event) => project.run.take(*event),
         Event::FilesFound(found) => project.files = Some(*found),
         Event::Planned { revision, way, plan } => project.planned = Some(Planned { revision, way, plan }),
         Event::ReplySplit { reply } => {

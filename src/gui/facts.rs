@@ -157,6 +157,8 @@ pub struct ProjectFacts {
     pub bring: Option<BringReport>,
     /// What validations found.
     pub validation: ValidationFacts,
+    /// Its run.
+    pub run: crate::gui::run_facts::RunFacts,
     /// What was wrong when the project was opened.
     pub problems: Vec<Problem>,
 }

@@ -39,6 +39,7 @@ icons! {
     LANGUAGE = '\u{E4A2}', "translate";
     PLAY = '\u{E3D0}', "play";
     STOP = '\u{E46C}', "stop";
+    PAUSE = '\u{E39E}', "pause";
     CANCEL = '\u{E4F8}', "x-circle";
     SAVE = '\u{E248}', "floppy-disk";
     CARET_RIGHT = '\u{E13A}', "caret-right";

@@ -12,6 +12,7 @@ pub mod highlight;
 pub mod icons;
 pub mod palette;
 pub mod reporting;
+pub mod run_facts;
 pub mod saver;
 pub mod screen;
 pub mod theme;

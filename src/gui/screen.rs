@@ -4,7 +4,8 @@
 use crate::gui::facts::{DocumentId, ProjectFacts};
 use crate::gui::frame::FrameScreen;
 use crate::gui::views::{
-    ViewId, conflicts::ConflictsScreen, home::HomeScreen, mega_files::MegaFilesScreen, report::ReportScreen, teams::TeamsScreen,
+    ViewId, conflicts::ConflictsScreen, home::HomeScreen, mega_files::MegaFilesScreen, report::ReportScreen, run::RunScreen,
+    teams::TeamsScreen,
 };
 use crate::model::document::Document;
 
@@ -16,6 +17,7 @@ pub struct Screen {
     pub home: HomeScreen,
     pub teams: TeamsScreen,
     pub mega_files: MegaFilesScreen,
+    pub run: RunScreen,
     pub conflicts: ConflictsScreen,
     pub report: ReportScreen,
     pub frame: FrameScreen,
@@ -33,7 +35,7 @@ impl Screen {
         match self.view {
             ViewId::Teams => Some(DocumentId::Manifest),
             ViewId::MegaFiles => self.mega_files.chosen().cloned().map(DocumentId::MegaFile),
-            ViewId::Home | ViewId::Conflicts | ViewId::Report => None,
+            ViewId::Home | ViewId::Run | ViewId::Conflicts | ViewId::Report => None,
         }
     }
 

@@ -244,6 +244,33 @@ impl Tokens {
         Color32::from_black_alpha(if self.dark { 140 } else { 70 })
     }
 
+    /// A terminal's colour; `own` where it is the terminal's own.
+    pub fn terminal(&self, color: crate::model::run::screen::Color, own: Color32) -> Color32 {
+        use crate::model::run::screen::Color;
+        // The sixteen named ones, readable on both grounds.
+        const DARK: [u32; 16] = [
+            0x2A2F3A, 0xF47067, 0x57AB5A, 0xC69026, 0x539BF5, 0xB083F0, 0x39C5CF, 0xADBAC7, 0x7B8494, 0xFF938A, 0x6BC46D,
+            0xDAAA3F, 0x6CB6FF, 0xDCBDFB, 0x56D4DD, 0xFFFFFF,
+        ];
+        const LIGHT: [u32; 16] = [
+            0x24292F, 0xB3261E, 0x116329, 0x7A4B00, 0x0550AE, 0x6E40C9, 0x11626B, 0x57606A, 0x6E7781, 0xA40E26, 0x1A7F37,
+            0x633C01, 0x0969DA, 0x8250DF, 0x1B7C83, 0x1F2328,
+        ];
+        match color {
+            Color::Default => own,
+            Color::Rgb(red, green, blue) => Color32::from_rgb(red, green, blue),
+            Color::Indexed(index @ 0..=15) => rgb(if self.dark { DARK } else { LIGHT }[usize::from(index)]),
+            Color::Indexed(index @ 16..=231) => {
+                let part = |by: u8| match (index - 16) / by % 6 {
+                    0 => 0,
+                    step => 55 + 40 * step,
+                };
+                Color32::from_rgb(part(36), part(6), part(1))
+            }
+            Color::Indexed(index) => Color32::from_gray(8 + 10 * (index - 232)),
+        }
+    }
+
     /// A team's colour: by its standard index, else by its place among the manifest's teams.
     pub fn team(&self, team: &TeamId, manifest: &Manifest) -> Color32 {
         let place = || manifest.teams.iter().position(|other| &other.id == team).unwrap_or_default();

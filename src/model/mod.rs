@@ -16,6 +16,7 @@ pub mod problem;
 pub mod prompt;
 pub mod reply;
 pub mod story;
+pub mod run;
 pub mod syntax;
 pub mod team;
 pub mod yaml;

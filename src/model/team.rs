@@ -2,12 +2,30 @@
 //! letters and the colour number of a badge. Not: what a team does in a project (`manifest`), nor colours
 //! as such (`gui::theme`).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A team's id: lower-case letters, digits and dashes, as folders and branches are named.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct TeamId(String);
+
+impl From<TeamId> for String {
+    fn from(id: TeamId) -> Self {
+        id.0
+    }
+}
+
+impl TryFrom<String> for TeamId {
+    type Error = String;
+
+    /// What [`TeamId::from_spelling`] reads, and the reserved ids as they are.
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        if RESERVED.contains(&text.as_str()) {
+            return Ok(Self(text));
+        }
+        Self::from_spelling(&text).ok_or(text)
+    }
+}
 
 /// Ids that mean something else in Dectet.
 pub const RESERVED: [&str; 4] = ["you", "base", "integration", UNASSIGNED];

@@ -30,7 +30,7 @@ fn integrated(looks: Looks) -> (tempfile::TempDir, Window) {
     let folder = project();
     let mut window = Window::with(looks, Some(folder.path()), Settings::default());
     window.wait_for_project();
-    window.press(Modifiers::COMMAND, Key::Num4);
+    window.press(Modifiers::COMMAND, Key::Num5);
     let is_found = |app: &dectet::gui::app::App| app.facts.project.as_ref().is_some_and(|project| project.integration.is_some());
     window.until("the conflicts", |app| is_found(app) && app.facts.jobs.is_empty());
     (folder, window)

@@ -37,7 +37,7 @@ fn project() -> tempfile::TempDir {
 fn desk() -> (tempfile::TempDir, Window) {
     let folder = project();
     let mut window = Window::on(folder.path());
-    window.press(Modifiers::COMMAND, Key::Num4);
+    window.press(Modifiers::COMMAND, Key::Num5);
     // The view looks by itself when it is shown first.
     window.until("the conflicts", |app| is_found(app) && app.facts.jobs.is_empty());
     (folder, window)

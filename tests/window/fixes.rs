@@ -37,7 +37,7 @@ fn desk(looks: Looks) -> (tempfile::TempDir, Window) {
     let folder = project();
     let mut window = Window::with(looks, Some(folder.path()), Settings::default());
     window.wait_for_project();
-    window.press(Modifiers::COMMAND, Key::Num4);
+    window.press(Modifiers::COMMAND, Key::Num5);
     window.until("the conflicts", |app| {
         app.facts.jobs.is_empty() && app.facts.project.as_ref().is_some_and(|project| project.integration.is_some())
     });
@@ -112,7 +112,7 @@ fn where_nothing_is_harmless_it_says_so() {
         std::fs::write(path, format!("# {team}\n")).expect("write");
     }
     let mut window = Window::on(folder.path());
-    window.press(Modifiers::COMMAND, Key::Num4);
+    window.press(Modifiers::COMMAND, Key::Num5);
     window.until("the conflicts", |app| {
         app.facts.jobs.is_empty() && app.facts.project.as_ref().is_some_and(|project| project.integration.is_some())
     });

@@ -20,9 +20,13 @@ fn keys_go_to_views_and_only_a_project_has_them_all() {
     assert_eq!(window.app().screen.view, ViewId::Home, "there are no teams without a project");
     let folder = small_project();
     let mut window = Window::on(folder.path());
-    for (key, view) in
-        [(Key::Num2, ViewId::Teams), (Key::Num3, ViewId::MegaFiles), (Key::Num4, ViewId::Conflicts), (Key::Num1, ViewId::Home)]
-    {
+    for (key, view) in [
+        (Key::Num2, ViewId::Teams),
+        (Key::Num3, ViewId::MegaFiles),
+        (Key::Num4, ViewId::Run),
+        (Key::Num5, ViewId::Conflicts),
+        (Key::Num1, ViewId::Home),
+    ] {
         window.press(Modifiers::COMMAND, key);
         assert_eq!(window.app().screen.view, view);
     }

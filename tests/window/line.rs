@@ -57,7 +57,7 @@ fn from_an_example_to_the_merged_tree_on_disk() {
     assert!(expanded > 300, "{expanded} files");
 
     // Resolve: every conflict is clicked away.
-    window.press(Modifiers::COMMAND, Key::Num4);
+    window.press(Modifiers::COMMAND, Key::Num5);
     window.rest();
     let conflicts: Vec<String> = window
         .project()

@@ -19,6 +19,7 @@ mod prompts;
 mod resolver;
 mod report;
 mod rounds;
+mod run;
 mod teams;
 
 use std::cell::RefCell;
@@ -158,6 +159,11 @@ impl Window {
     }
 
     /// The app: what it knows and what it shows.
+    pub fn app_mut(&mut self) -> &mut App {
+        self.harness.state_mut()
+    }
+
+    /// The window's own state.
     pub fn app(&self) -> &App {
         self.harness.state()
     }

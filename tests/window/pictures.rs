@@ -54,7 +54,9 @@ fn take(looks: Looks, save: &dyn Fn(&mut Window, &str)) {
     let mut window = Window::with(looks, Some(project.path()), Settings::default());
     window.wait_for_project();
     save(&mut window, "home-project");
-    for (key, name) in [(Key::Num2, "teams"), (Key::Num3, "mega-files"), (Key::Num4, "conflicts-before")] {
+    for (key, name) in
+        [(Key::Num2, "teams"), (Key::Num3, "mega-files"), (Key::Num4, "run-start"), (Key::Num5, "conflicts-before")]
+    {
         window.press(Modifiers::COMMAND, key);
         window.rest();
         save(&mut window, name);
@@ -88,7 +90,7 @@ fn take(looks: Looks, save: &dyn Fn(&mut Window, &str)) {
     window.rest();
     window.press(Modifiers::COMMAND, Key::Num1);
     save(&mut window, "home-expanded");
-    window.press(Modifiers::COMMAND, Key::Num4);
+    window.press(Modifiers::COMMAND, Key::Num5);
     window.rest();
     save(&mut window, "conflicts");
 }

@@ -65,7 +65,7 @@ fn named(window: &Window, beginning: &str) -> String {
 fn a_finding_leads_to_its_team_its_template_and_a_prompt() {
     let folder = project();
     let mut window = Window::on(folder.path());
-    window.press(Modifiers::COMMAND, Key::Num5);
+    window.press(Modifiers::COMMAND, Key::Num6);
     assert!(window.has("Is it what was asked?"), "{:?}", window.names());
     expand(&mut window);
     window.click("Validate");
@@ -85,7 +85,7 @@ fn a_finding_leads_to_its_team_its_template_and_a_prompt() {
     let made_by = window.names().into_iter().find(|name| name == "Go to what made it, mega-files/beta/routes.yaml:10:1");
     window.click_any(&made_by.unwrap_or_else(|| panic!("{:?}", window.names())));
     assert_eq!(window.app().screen.view, ViewId::MegaFiles);
-    window.press(Modifiers::COMMAND, Key::Num5);
+    window.press(Modifiers::COMMAND, Key::Num6);
     window.click_any("Go to team Beta · API Layer");
     assert_eq!(window.app().screen.view, ViewId::Teams);
 }
@@ -95,7 +95,7 @@ fn a_finding_leads_to_its_team_its_template_and_a_prompt() {
 fn commands_run_only_after_the_person_has_agreed() {
     let folder = project();
     let mut window = Window::on(folder.path());
-    window.press(Modifiers::COMMAND, Key::Num5);
+    window.press(Modifiers::COMMAND, Key::Num6);
     window.until("what is trusted", |_| true);
     assert!(window.has("May these commands run?") && window.has("echo one test failed; exit 4"), "{:?}", window.names());
     expand(&mut window);
@@ -132,7 +132,7 @@ fn the_report_is_written_and_changes_are_told() {
     expand(&mut window);
     window.act(Action::Command(Command::Validate(Commands::Skip)));
     validated(&mut window);
-    window.press(Modifiers::COMMAND, Key::Num5);
+    window.press(Modifiers::COMMAND, Key::Num6);
     window.click("Write the report");
     window.until("the report", |app| app.facts.project.as_ref().is_some_and(|project| project.validation.page.is_some()));
     let page = window.project().validation.page.clone().expect("a page");
@@ -177,7 +177,7 @@ fn pictures(folder: &Path, looks: Looks) {
         let file = format!("report-{name}-{shade}-{}-{}.png", looks.size[0], looks.language.code());
         window.picture().save(folder.join(file)).expect("a picture on disk");
     };
-    window.press(Modifiers::COMMAND, Key::Num5);
+    window.press(Modifiers::COMMAND, Key::Num6);
     save(&mut window, "empty");
     expand(&mut window);
     let answers = std::collections::BTreeMap::new();

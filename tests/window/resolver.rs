@@ -43,7 +43,7 @@ fn looked(app: &App) -> bool {
 fn desk_in(folder: &Path, looks: Looks) -> Window {
     let mut window = Window::with(looks, Some(folder), Settings::default());
     window.wait_for_project();
-    window.press(Modifiers::COMMAND, Key::Num4);
+    window.press(Modifiers::COMMAND, Key::Num5);
     window.until("the conflicts", looked);
     window
 }
@@ -51,7 +51,7 @@ fn desk_in(folder: &Path, looks: Looks) -> Window {
 fn desk() -> (tempfile::TempDir, Window) {
     let folder = project();
     let mut window = Window::on(folder.path());
-    window.press(Modifiers::COMMAND, Key::Num4);
+    window.press(Modifiers::COMMAND, Key::Num5);
     window.until("the conflicts", looked);
     (folder, window)
 }
@@ -117,7 +117,7 @@ fn what_was_decided_is_offered_when_the_same_comes_back() {
         std::fs::rename(from, folder.path().join(format!("teams/{team}/shared/moved.ts"))).expect("move");
     }
     let mut window = Window::on(folder.path());
-    window.press(Modifiers::COMMAND, Key::Num4);
+    window.press(Modifiers::COMMAND, Key::Num5);
     window.until("the conflicts", looked);
     choose(&mut window, "shared/moved.ts");
     assert!(window.has("4 of 4 left") && window.has("As last time"), "offered, not given: {:?}", window.names());

@@ -23,6 +23,7 @@ use crate::gui::views::{VIEWS, ViewId};
 use crate::model::manifest::FILE_NAMES;
 
 pub use keys::written;
+pub use top::shortcut;
 
 /// The frame's corner of the screen.
 #[derive(Debug, Default)]

@@ -5,6 +5,7 @@ pub mod home;
 pub mod marks;
 pub mod mega_files;
 pub mod report;
+pub mod run;
 pub mod teams;
 
 use crate::gui::action::Action;
@@ -19,6 +20,7 @@ pub enum ViewId {
     Home,
     Teams,
     MegaFiles,
+    Run,
     Conflicts,
     Report,
 }
@@ -40,4 +42,4 @@ pub struct View {
 }
 
 /// All views, in the order of the rail.
-pub const VIEWS: [View; 5] = [home::VIEW, teams::VIEW, mega_files::VIEW, conflicts::VIEW, report::VIEW];
+pub const VIEWS: [View; 6] = [home::VIEW, teams::VIEW, mega_files::VIEW, run::VIEW, conflicts::VIEW, report::VIEW];

@@ -147,7 +147,7 @@ pub struct SubTeam {
 }
 
 /// One timed phase of a run.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct Phase {
     pub name: String,
@@ -178,7 +178,8 @@ pub struct IntegrationPoint {
 }
 
 /// When the run view warns.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Monitoring {
     /// A team that says nothing for this long is asked.
     pub report_every_secs: u64,

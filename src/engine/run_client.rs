@@ -1,0 +1,254 @@
+//! The window's line to a run's host: it finds the host (or starts it, when a person asks for something that needs one),
+//! passes requests on, folds what comes back and tells it as events. Owns one thread for each open project and one for what
+//! comes in. Not: what a run does; closing the window ends the line, never the run.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
+
+use crate::engine::event::{Event, RunEvent, RunLink};
+use crate::engine::project::Project;
+use crate::engine::run::socket::{self, Incoming, Outgoing};
+use crate::engine::run::{Places, journal, start};
+use crate::engine::threads;
+use crate::model::problem::Problem;
+use crate::model::run::{Notice, Request, RunState};
+
+/// How often a window without a host looks whether somebody started one.
+const LOOK_EVERY: Duration = Duration::from_millis(700);
+/// The run is told at most this often.
+const TELL_EVERY: Duration = Duration::from_millis(50);
+
+/// A window's line to the run of one project. Dropping it hangs up.
+#[derive(Debug)]
+pub struct RunClient {
+    requests: Option<Sender<Input>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+#[derive(Debug)]
+enum Input {
+    Ask(Request),
+    Heard(u64, Option<Notice>),
+    HangUp,
+}
+
+impl RunClient {
+    /// Begins to follow a project's run, if it has one.
+    pub fn start(project: &Project, tell: impl Fn(Event) + Send + 'static) -> Result<Self, Problem> {
+        let (requests, inputs) = unbounded();
+        let heard = requests.clone();
+        let line = Line {
+            project: project.clone(),
+            places: Places::of(project),
+            tell: Box::new(tell),
+            heard,
+            outgoing: None,
+            connection: 0,
+            state: RunState::default(),
+            link: RunLink::None,
+            is_told: true,
+            told: None,
+            refused: VecDeque::new(),
+        };
+        let thread = threads::start("run", move || line.follow(&inputs))?;
+        Ok(Self { requests: Some(requests), thread: Some(thread) })
+    }
+
+    /// Asks for something; returns at once.
+    pub fn ask(&self, request: Request) {
+        if let Some(requests) = &self.requests {
+            let _ = requests.send(Input::Ask(request));
+        }
+    }
+}
+
+impl Drop for RunClient {
+    fn drop(&mut self) {
+        if let Some(requests) = self.requests.take() {
+            let _ = requests.send(Input::HangUp);
+        }
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// What the thread knows.
+struct Line {
+    project: Project,
+    places: Places,
+    tell: Box<dyn Fn(Event) + Send>,
+    heard: Sender<Input>,
+    outgoing: Option<Outgoing>,
+    connection: u64,
+    state: RunState,
+    link: RunLink,
+    is_told: bool,
+    told: Option<Instant>,
+    refused: VecDeque<Problem>,
+}
+
+impl Line {
+    fn follow(mut self, inputs: &Receiver<Input>) {
+        if self.places.has_run() {
+            match journal::state(&self.places) {
+                Ok(state) => self.state = state,
+                Err(problem) => self.fail(problem),
+            }
+            self.is_told = false;
+            self.look();
+        }
+        loop {
+            let wait = if self.is_told { LOOK_EVERY } else { TELL_EVERY };
+            match inputs.recv_timeout(wait) {
+                Ok(Input::HangUp) | Err(RecvTimeoutError::Disconnected) => {
+                    // The host closes the line then, which ends the thread that listens.
+                    if let Some(outgoing) = &mut self.outgoing {
+                        let _ = outgoing.send(&Request::Bye.to_text());
+                    }
+                    return;
+                }
+                Ok(Input::Ask(request)) => self.ask(&request),
+                Ok(Input::Heard(connection, notice)) if connection == self.connection => self.hear(notice),
+                Ok(Input::Heard(..)) => {}
+                Err(RecvTimeoutError::Timeout) => {
+                    if self.outgoing.is_none() {
+                        self.look();
+                    }
+                }
+            }
+            self.say();
+        }
+    }
+
+    /// Tells the run as it is, if it changed and not too often.
+    fn say(&mut self) {
+        let is_time = self.told.is_none_or(|at| at.elapsed() >= TELL_EVERY);
+        if !self.is_told && is_time {
+            (self.is_told, self.told) = (true, Some(Instant::now()));
+            let state = Arc::new(self.state.clone());
+            self.event(RunEvent::State { state, link: self.link });
+        }
+    }
+
+    fn event(&self, event: RunEvent) {
+        (self.tell)(Event::Run(Box::new(event)));
+    }
+
+    fn fail(&self, problem: Problem) {
+        (self.tell)(Event::Failed { job: None, problem });
+    }
+
+    fn set_link(&mut self, link: RunLink) {
+        self.is_told &= self.link == link;
+        self.link = link;
+    }
+
+    /// Connects, if somebody started a host.
+    fn look(&mut self) {
+        match socket::connect(&self.places, true) {
+            Ok(Some((incoming, outgoing))) => self.connected(incoming, outgoing),
+            Ok(None) => {}
+            Err(problem) => {
+                // Said once, not every time that one looks.
+                if self.refused.iter().all(|known| known.id != problem.id) {
+                    self.refused.push_back(problem.clone());
+                    self.fail(problem);
+                }
+            }
+        }
+    }
+
+    fn connected(&mut self, mut incoming: Incoming, outgoing: Outgoing) {
+        self.connection += 1;
+        let (connection, heard) = (self.connection, self.heard.clone());
+        let listening = threads::start("run-in", move || {
+            loop {
+                let notice = incoming.notice();
+                let is_over = notice.is_none();
+                if heard.send(Input::Heard(connection, notice)).is_err() || is_over {
+                    return;
+                }
+            }
+        });
+        match listening {
+            Ok(_) => {
+                self.outgoing = Some(outgoing);
+                self.set_link(RunLink::Connected);
+            }
+            Err(problem) => self.fail(problem),
+        }
+    }
+
+    fn ask(&mut self, request: &Request) {
+        if self.outgoing.is_none() {
+            self.look();
+        }
+        if self.outgoing.is_none() {
+            if !needs_host(request) {
+                return;
+            }
+            self.set_link(RunLink::Connecting);
+            self.say();
+            match start::connect_or_start(&self.project, true) {
+                Ok((incoming, outgoing)) => self.connected(incoming, outgoing),
+                Err(problem) => {
+                    self.set_link(RunLink::None);
+                    return self.fail(problem);
+                }
+            }
+        }
+        let sent = self.outgoing.as_mut().is_some_and(|outgoing| outgoing.send(&request.to_text()).is_ok());
+        if !sent {
+            self.lost();
+            self.fail(Problem::error("run-host-gone"));
+        }
+    }
+
+    fn lost(&mut self) {
+        self.outgoing = None;
+        self.connection += 1;
+        self.set_link(RunLink::None);
+        if let Ok(state) = journal::state(&self.places) {
+            self.state = state;
+            self.is_told = false;
+        }
+    }
+
+    fn hear(&mut self, notice: Option<Notice>) {
+        match notice {
+            Some(Notice::State { state }) => {
+                self.state = *state;
+                self.is_told = false;
+            }
+            Some(Notice::Lines { lines }) => {
+                lines.iter().for_each(|line| self.state.apply(line));
+                self.is_told = false;
+            }
+            Some(Notice::Log { team, lines, skipped, fresh }) => self.event(RunEvent::Log { team, lines, skipped, fresh }),
+            Some(Notice::Screen { team, screen }) => self.event(RunEvent::Screen { team, screen }),
+            Some(Notice::Refused { fault }) => self.fail(fault.problem()),
+            Some(Notice::Done) => {}
+            Some(Notice::Ended) | None => self.lost(),
+        }
+    }
+}
+
+/// Whether a host is started for this. What can only be about running agents asks none to life.
+fn needs_host(request: &Request) -> bool {
+    !matches!(
+        request,
+        Request::Look { .. }
+            | Request::LookAway { .. }
+            | Request::Log { .. }
+            | Request::Bye
+            | Request::Quit
+            | Request::Type { .. }
+            | Request::Paste { .. }
+            | Request::Interrupt { .. }
+    )
+}

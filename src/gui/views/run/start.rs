@@ -1,0 +1,192 @@
+//! Before a run: who takes part, with which agent, and the button that starts it. Owns the choice; agents themselves are the
+//! manifest's.
+
+use std::collections::BTreeSet;
+
+use egui::{Align, Layout, RichText, Ui};
+
+use super::{RunScreen, Scene, ask};
+use crate::engine::event::RunLink;
+use crate::gui::action::Action;
+use crate::gui::icons;
+use crate::gui::theme::{self, GRID, SMALL};
+use crate::gui::views::marks;
+use crate::gui::widgets::{button, card};
+use crate::model::manifest::edits::{ManifestEdit, TeamField};
+use crate::model::run::Request;
+use crate::model::team::TeamId;
+use crate::t;
+
+/// Agents that need no entry in the manifest.
+const PRESETS: [&str; 6] = ["manual", "claude", "codex", "gemini", "opencode", "aider"];
+
+/// This page's corner of the screen.
+#[derive(Debug, Default)]
+pub struct StartScreen {
+    /// Teams that stay out.
+    out: BTreeSet<TeamId>,
+    /// The round, where the manifest has several.
+    round: Option<usize>,
+}
+
+/// Draws the page.
+pub fn show(ui: &mut Ui, scene: Scene<'_>, screen: &mut RunScreen, actions: &mut Vec<Action>) {
+    let manifest = scene.manifest;
+    if manifest.teams.is_empty() || scene.project.project.manifest_name.is_none() {
+        card::empty_state(ui, icons::PLAY, &t!("run-none"), &t!("run-none-why"), |ui| {
+            if ui.add(button::primary(t!("run-to-teams")).icon(icons::USERS_THREE)).clicked() {
+                actions.push(Action::Show(crate::gui::views::ViewId::Teams));
+            }
+        });
+        return;
+    }
+    let screen = &mut screen.start;
+    egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        egui::Frame::new().inner_margin(egui::Margin::symmetric(24, 20)).show(ui, |ui| {
+            ui.set_max_width(920.0);
+            ui.spacing_mut().item_spacing.y = 2.0 * GRID;
+            card::title(ui, &t!("run-start-title"), &t!("run-start-text"));
+            if !scene.state.run.is_empty() {
+                before(ui, scene);
+            }
+            rounds(ui, scene, screen);
+            ui.add_space(GRID);
+            let teams = taking_part(scene, screen);
+            phases(ui, scene);
+            card::card(ui, |ui| table(ui, scene, screen, actions));
+            ui.horizontal(|ui| {
+                let go = button::primary(t!("run-start", count = teams.len())).icon(icons::PLAY);
+                let enabled = !teams.is_empty() && !scene.project.read_only && scene.project.run.link != RunLink::Connecting;
+                if ui.add_enabled(enabled, go).on_disabled_hover_text(t!("run-start-not")).clicked() {
+                    let round = screen.round;
+                    ask(actions, Request::StartRun { teams: teams.clone(), round });
+                    ask(actions, Request::StartTeams { teams: Vec::new() });
+                }
+                if scene.project.run.link == RunLink::Connecting {
+                    ui.spinner();
+                }
+                card::weak(ui, t!("run-start-note"));
+            });
+        });
+    });
+}
+
+/// Who takes part, in order.
+fn taking_part(scene: Scene<'_>, screen: &StartScreen) -> Vec<TeamId> {
+    let of_round = screen.round.and_then(|round| scene.manifest.iterations.get(round)).map(|round| &round.teams);
+    let in_round = |team: &TeamId| of_round.is_none_or(|teams| teams.is_empty() || teams.contains(team));
+    let teams = scene.manifest.teams_in_order().into_iter().map(|team| team.id.clone());
+    teams.filter(|team| in_round(team) && !screen.out.contains(team)).collect()
+}
+
+/// What became of the run before.
+fn before(ui: &mut Ui, scene: Scene<'_>) {
+    let state = scene.state;
+    let lines: u64 = state.teams.iter().map(|team| team.measured.lines).sum();
+    let tokens = state.usage().tokens();
+    let text = t!(
+        "run-before",
+        teams = state.teams.len(),
+        lines = crate::words::grouped(usize::try_from(lines).unwrap_or(usize::MAX)),
+        tokens = super::clock::short(tokens),
+        time = super::clock::clock(state.at.saturating_sub(state.began))
+    );
+    card::weak(ui, text);
+}
+
+fn rounds(ui: &mut Ui, scene: Scene<'_>, screen: &mut StartScreen) {
+    let rounds = &scene.manifest.iterations;
+    if rounds.is_empty() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.label(t!("run-round"));
+        if ui.add(button::quiet(t!("run-round-all")).selected(screen.round.is_none()).small()).clicked() {
+            screen.round = None;
+        }
+        for (index, round) in rounds.iter().enumerate() {
+            if ui.add(button::quiet(&round.name).selected(screen.round == Some(index)).small()).clicked() {
+                screen.round = Some(index);
+            }
+        }
+    });
+}
+
+/// The phases and their budgets.
+fn phases(ui: &mut Ui, scene: Scene<'_>) {
+    let tokens = theme::tokens(ui);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 1.5 * GRID;
+        for (index, phase) in scene.manifest.phases.iter().enumerate() {
+            if index > 0 {
+                ui.label(icons::ARROW_RIGHT.text(12.0).color(tokens.weak));
+            }
+            ui.label(RichText::new(super::header::phase_name(&phase.name)).font(theme::medium(theme::BODY)));
+            ui.label(RichText::new(t!("run-minutes", count = phase.minutes)).size(SMALL).color(tokens.weak));
+        }
+    });
+}
+
+fn table(ui: &mut Ui, scene: Scene<'_>, screen: &mut StartScreen, actions: &mut Vec<Action>) {
+    let tokens = theme::tokens(ui);
+    let can_edit = !scene.project.read_only && !scene.project.manifest.is_last_good;
+    for team in scene.manifest.teams_in_order() {
+        ui.horizontal(|ui| {
+            ui.set_height(30.0);
+            let mut takes_part = !screen.out.contains(&team.id);
+            let title = marks::title_and_name(&team.id, scene.manifest);
+            let tick = ui.checkbox(&mut takes_part, "");
+            tick.widget_info(|| {
+                egui::WidgetInfo::selected(egui::Role::CheckBox, true, takes_part, t!("run-takes-part", team = title.as_str()))
+            });
+            if tick.changed() {
+                if takes_part {
+                    screen.out.remove(&team.id);
+                } else {
+                    screen.out.insert(team.id.clone());
+                }
+            }
+            marks::badge(ui, &team.id, scene.manifest, 22.0);
+            let ink = if takes_part { tokens.text } else { tokens.weak };
+            ui.add(egui::Label::new(RichText::new(&title).color(ink)).truncate());
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                agent_menu(ui, scene, team, can_edit, &title, actions);
+                let files = team.mega_files.unwrap_or_default();
+                let target = team.target_loc.map(|range| super::target(range));
+                let text = [target, (files > 0).then(|| t!("run-target-files", count = files))];
+                let text = text.into_iter().flatten().collect::<Vec<_>>().join("  ·  ");
+                ui.label(RichText::new(text).size(SMALL).color(tokens.weak));
+            });
+        });
+    }
+}
+
+/// With which agent a team works; a change is the manifest's.
+fn agent_menu(
+    ui: &mut Ui,
+    scene: Scene<'_>,
+    team: &crate::model::manifest::Team,
+    can_edit: bool,
+    title: &str,
+    actions: &mut Vec<Action>,
+) {
+    let agent = team.agent.clone().unwrap_or_else(|| "manual".to_owned());
+    let icon = if agent == "manual" { icons::USER } else { icons::AGENT };
+    let look = button::secondary(&agent).icon(icon).small().name(t!("run-agent-of", team = title, agent = agent.as_str()));
+    let response = ui.add_enabled(can_edit, look);
+    egui::Popup::menu(&response).gap(2.0).show(|ui| {
+        ui.set_width(220.0);
+        let of_manifest = scene.manifest.agents.iter().map(|agent| agent.name.as_str());
+        let mut known: Vec<&str> = of_manifest.collect();
+        known.extend(PRESETS.iter().filter(|preset| !scene.manifest.agents.iter().any(|agent| agent.name == **preset)));
+        for name in known {
+            let row = button::quiet(name).selected(name == agent).left().width(ui.available_width());
+            let said = t!("run-agent-choose", team = title, agent = name);
+            if ui.add(row.name(said)).clicked() {
+                let (team, field, text) = (team.id.clone(), TeamField::Agent, name.to_owned());
+                actions.push(Action::EditManifest(ManifestEdit::SetTeamText { team, field, text }));
+                ui.close();
+            }
+        }
+    });
+}
