@@ -84,6 +84,7 @@ fn scroll(harness: &mut Harness<'static, App>, at: egui::Pos2) -> (f64, f64) {
                 delta: egui::vec2(0.0, -400.0),
                 phase: egui::TouchPhase::Move,
                 modifiers: egui::Modifiers::NONE,
+                source: egui::MouseWheelSource::Unknown,
             });
             let began = Instant::now();
             harness.step();

@@ -30,7 +30,7 @@ fn write_round(root: &Path, round: usize) -> BTreeMap<String, String> {
     let mut wanted = BTreeMap::new();
     let _ = fs::remove_dir_all(root.join("teams/alpha/src"));
     for number in 0..FILES {
-        if (number + round) % 7 != 0 {
+        if !(number + round).is_multiple_of(7) {
             let (path, text) = (format!("src/m{}/f{number}.ts", number % 9), format!("// round {round}\n").repeat(40));
             put(&root.join("teams/alpha"), &path, &text);
             wanted.insert(path, text);

@@ -287,7 +287,7 @@ fn repository(folder: &Path, cases: &[(u64, Case)]) {
         for (tree, files) in case.trees.iter().enumerate() {
             let _ = write!(input, "commit refs/heads/c{seed}/{tree}\nmark :{}\n{who}data 1\nx\n", seed * 3 + tree as u64 + 1);
             if tree > 0 {
-                let _ = write!(input, "from :{}\n", seed * 3 + 1);
+                let _ = writeln!(input, "from :{}", seed * 3 + 1);
             }
             let _ = writeln!(input, "deleteall");
             for (path, file) in files {
@@ -397,7 +397,7 @@ fn two_trees_conflict_as_git_says_and_merge_to_its_tree() {
         for part in 0..4 {
             let (cases, folder) = (&cases, folder.path());
             scope.spawn(move || {
-                cases.iter().filter(|(seed, _)| seed % 4 == part).for_each(|(seed, case)| compare(folder, *seed, case))
+                cases.iter().filter(|(seed, _)| seed % 4 == part).for_each(|(seed, case)| compare(folder, *seed, case));
             });
         }
     });

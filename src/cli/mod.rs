@@ -15,9 +15,9 @@ mod progress;
 mod prompts;
 mod report;
 mod resolve;
-mod validate;
 mod run;
 mod signal;
+mod validate;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};

@@ -160,6 +160,7 @@ struct Lanes {
 }
 
 /// Something for the lanes of long jobs.
+#[expect(clippy::large_enum_variant, reason = "there are few of them at a time")]
 enum Order {
     /// Do this for that project.
     Do(Arc<Session>, Command),

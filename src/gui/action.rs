@@ -16,8 +16,8 @@ use crate::model::manifest::edits::ManifestEdit;
 use crate::model::path::RelPath;
 use crate::model::problem::Place;
 use crate::model::prompt::{self, Recipient};
-use crate::model::team::TeamId;
 use crate::model::run::{Message, Request, Signal};
+use crate::model::team::TeamId;
 use crate::words::Language;
 
 /// Something that a person did. Carried out at the end of the frame.

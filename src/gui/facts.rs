@@ -63,6 +63,7 @@ impl Facts {
 
 /// What the window does as soon as nothing is unsaved any more.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "there are few of them at a time")]
 pub enum Leaving {
     /// Quit.
     Quit,

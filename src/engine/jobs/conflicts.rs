@@ -79,7 +79,16 @@ pub fn find(project: &Project, progress: &dyn Progress) -> Result<Integration, P
     let answers = remembered.into_iter().filter(|(id, _)| known.contains(id)).collect();
     let offers = resolutions::load(project)?.recall(&found.conflicts);
     let offers = offers.into_iter().map(|(conflict, answer)| (conflict.id.clone(), answer)).collect();
-    Ok(Integration { sides, offers, conflicts: found.conflicts, answers, notes: found.notes, files, merged: found.merged, overlaps })
+    Ok(Integration {
+        sides,
+        offers,
+        conflicts: found.conflicts,
+        answers,
+        notes: found.notes,
+        files,
+        merged: found.merged,
+        overlaps,
+    })
 }
 
 /// Looks at all sides; `answers` decide what was let in over a boundary, and what stands against hand edits.

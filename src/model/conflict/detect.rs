@@ -84,7 +84,7 @@ pub fn detect(
         look.path(outcome)?;
     }
     let merged = &look.found.merged;
-    let versions = dependency_versions::warnings(&sides, &outcomes, merged, contents)?;
+    let versions = dependency_versions::warnings(sides, &outcomes, merged, contents)?;
     look.found.notes.extend(versions);
     let mut found = look.found;
     found.outcomes = outcomes;

@@ -27,9 +27,9 @@ mod unclaimed;
 mod you;
 
 pub use detect::{Contents, Detected, detect, look_at_merged, look_at_result};
-pub use overlap::Overlaps;
 pub use leftover_markers::first_marker;
 pub use lockfile::is as is_lockfile;
+pub use overlap::Overlaps;
 pub use settle::{PathResult, settle};
 pub use you::{with_you_text, with_you_version};
 

@@ -352,7 +352,7 @@ fn number_at_end(text: &str) -> Option<u64> {
             let value = format!("{group}.{digits}").parse::<f64>().ok()?;
             return Some((value * factor).round() as u64);
         }
-        let first_of_number = digits.len() - (digits.len() / 4) >= 3 && digits.len() % 3 == 0;
+        let first_of_number = digits.len() - (digits.len() / 4) >= 3 && digits.len().is_multiple_of(3);
         if !first_of_number || group.is_empty() || group.len() > 3 {
             break;
         }

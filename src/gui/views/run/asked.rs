@@ -59,7 +59,7 @@ pub fn show(ui: &mut Ui, scene: Scene<'_>, screen: &mut RunScreen, actions: &mut
         for (team, permission) in requests {
             let reason = permission.reason.clone().or_else(|| permission.path.clone()).unwrap_or_default();
             let text = t!("run-wants", team = marks::title(team), tool = permission.tool.as_str());
-            row(ui, scene, &[team.clone()], (icons::LOCK, tokens.warning), &text, &permission.summary, |ui| {
+            row(ui, scene, std::slice::from_ref(team), (icons::LOCK, tokens.warning), &text, &permission.summary, |ui| {
                 let mut answer = |ui: &mut Ui, label: String, decision: Decision, always: bool, primary: bool| {
                     let name = t!("run-answer-of", answer = label.as_str(), team = marks::title(team));
                     let look = if primary { button::primary(label) } else { button::secondary(label) };
@@ -78,7 +78,7 @@ pub fn show(ui: &mut Ui, scene: Scene<'_>, screen: &mut RunScreen, actions: &mut
             let owner = outside.owner.as_ref().map_or_else(|| t!("run-nobody"), marks::title);
             let text = t!("run-wishes", team = marks::title(team), path = outside.path.as_str(), owner = owner);
             let reason = outside.reason.clone().unwrap_or_default();
-            row(ui, scene, &[team.clone()], (icons::SHIELD, tokens.warning), &text, &reason, |ui| {
+            row(ui, scene, std::slice::from_ref(team), (icons::SHIELD, tokens.warning), &text, &reason, |ui| {
                 let mut answer = |ui: &mut Ui, label: String, granted: bool| {
                     let name = t!("run-answer-of", answer = label.as_str(), team = marks::title(team));
                     if ui.add_enabled(scene.live, button::secondary(label).small().name(name)).clicked() {

@@ -47,17 +47,13 @@ fn one(ui: &mut Ui, scene: Scene<'_>, team: &TeamRun, prompt: &Prompt, actions: 
         ui.label(RichText::new(clock::time_of_day(prompt.changed)).size(SMALL).color(tokens.weak));
         let id = || (team.id().clone(), prompt.id);
         match prompt.delivery {
-            Delivery::Queued => {
-                if ui.add_enabled(scene.live, button::quiet(t!("run-withdraw")).small()).clicked() {
-                    let (team, prompt) = id();
-                    ask(actions, Request::Withdraw { team, prompt });
-                }
+            Delivery::Queued if offer(ui, scene, t!("run-withdraw")) => {
+                let (team, prompt) = id();
+                ask(actions, Request::Withdraw { team, prompt });
             }
-            Delivery::Maybe | Delivery::Failed => {
-                if ui.add_enabled(scene.live, button::quiet(t!("run-send-again")).small()).clicked() {
-                    let (team, prompt) = id();
-                    ask(actions, Request::SendAgain { team, prompt });
-                }
+            Delivery::Maybe | Delivery::Failed if offer(ui, scene, t!("run-send-again")) => {
+                let (team, prompt) = id();
+                ask(actions, Request::SendAgain { team, prompt });
             }
             _ => {}
         }
@@ -76,4 +72,9 @@ fn one(ui: &mut Ui, scene: Scene<'_>, team: &TeamRun, prompt: &Prompt, actions: 
     if let Some(reason) = &prompt.reason {
         ui.label(RichText::new(reason).size(SMALL).color(tokens.danger));
     }
+}
+
+/// A small button; whether it was clicked.
+fn offer(ui: &mut Ui, scene: Scene<'_>, text: String) -> bool {
+    ui.add_enabled(scene.live, button::quiet(text).small()).clicked()
 }

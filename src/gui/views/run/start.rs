@@ -152,7 +152,7 @@ fn table(ui: &mut Ui, scene: Scene<'_>, screen: &mut StartScreen, actions: &mut 
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 agent_menu(ui, scene, team, can_edit, &title, actions);
                 let files = team.mega_files.unwrap_or_default();
-                let target = team.target_loc.map(|range| super::target(range));
+                let target = team.target_loc.map(super::target);
                 let text = [target, (files > 0).then(|| t!("run-target-files", count = files))];
                 let text = text.into_iter().flatten().collect::<Vec<_>>().join("  ·  ");
                 ui.label(RichText::new(text).size(SMALL).color(tokens.weak));
