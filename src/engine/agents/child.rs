@@ -45,12 +45,13 @@ pub enum Output {
 pub type Sink = Arc<dyn Fn(Output) + Send + Sync>;
 
 /// Something for a process's stdin.
-#[derive(Debug)]
 pub(super) enum Write1 {
     /// These bytes, and then word of it under this number.
     Bytes(Vec<u8>, Option<u64>),
     /// Nothing for a while: programs in terminals tell a paste from typing by time.
     Pause(Duration),
+    /// What turns out to be right when it is its turn.
+    Made(Box<dyn FnOnce() -> Vec<u8> + Send>),
 }
 
 /// A process with pipes.
@@ -200,6 +201,8 @@ pub(super) fn writer(mut pipe: impl Write + Send + 'static, orders: Receiver<Wri
         for order in orders {
             match order {
                 Write1::Pause(time) => std::thread::sleep(time),
+                // Whether it arrived is told of what follows.
+                Write1::Made(make) => _ = pipe.write_all(&make()).and_then(|()| pipe.flush()),
                 Write1::Bytes(bytes, number) => {
                     let is_written = pipe.write_all(&bytes).and_then(|()| pipe.flush()).is_ok();
                     if let Some(number) = number {

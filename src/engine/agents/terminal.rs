@@ -3,9 +3,10 @@
 
 use std::ffi::OsString;
 use std::io::Read;
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use alacritty_terminal::event::{Event, EventListener};
 use alacritty_terminal::grid::{Dimensions, Scroll};
@@ -28,6 +29,8 @@ use crate::model::run::team::Process;
 const SCROLLBACK: usize = 2_000;
 /// Programs take what comes together for a paste, and an Enter in it for a line break.
 const AFTER_PASTE: Duration = Duration::from_millis(200);
+/// A program that takes pastes says so soon after its start.
+const PASTES_WITHIN: Duration = Duration::from_millis(1500);
 /// A terminal before anybody looked at it.
 const SIZE: (u16, u16) = (100, 30);
 
@@ -95,6 +98,21 @@ struct Shown {
 impl Shown {
     fn term(&self) -> MutexGuard<'_, Term<Answers>> {
         self.term.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether the program tells a paste from typing.
+    fn takes_pastes(&self) -> bool {
+        self.term().mode().contains(TermMode::BRACKETED_PASTE)
+    }
+
+    /// A text as it is pasted: it cannot end the brackets itself.
+    fn pasted(&self, text: &str) -> Vec<u8> {
+        let clean: String = text.chars().filter(|c| *c != '\u{1b}' && *c != '\u{9b}').collect();
+        if self.takes_pastes() {
+            format!("\u{1b}[200~{clean}\u{1b}[201~").into_bytes()
+        } else {
+            clean.replace("\r\n", "\r").replace('\n', "\r").into_bytes()
+        }
     }
 }
 
@@ -173,22 +191,28 @@ impl Pty {
 
     /// Pastes a text, in brackets where the program wants them. It cannot end the brackets itself.
     pub fn paste(&self, text: &str) {
-        let _ = self.input.send(Write1::Bytes(self.pasted(text), None));
+        let _ = self.input.send(Write1::Bytes(self.shown.pasted(text), None));
     }
 
-    /// Pastes a prompt, then presses Enter, and says so under `number`.
-    pub fn say(&self, text: &str, number: u64) {
+    /// Pastes a prompt, then presses Enter, and says so under `number`. A program that takes no pastes would take each line
+    /// for an order of its own (a shell would run them): it is told in one line where the prompt lies, in `file`.
+    pub fn say(&self, text: &str, file: Option<&Path>, number: u64) {
+        let (shown, whole) = (Arc::clone(&self.shown), text.to_owned());
+        let told = file.map(|file| format!("Read the file {} and do what it says.", file.display()));
+        let paste = Write1::Made(Box::new(move || {
+            let until = Instant::now() + PASTES_WITHIN;
+            while !shown.takes_pastes() && Instant::now() < until {
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            match told.filter(|_| !shown.takes_pastes()) {
+                Some(told) => told.into_bytes(),
+                None => shown.pasted(&whole),
+            }
+        }));
         let enter = Write1::Bytes(b"\r".to_vec(), Some(number));
-        for order in [Write1::Bytes(self.pasted(text), None), Write1::Pause(AFTER_PASTE), enter] {
+        for order in [paste, Write1::Pause(AFTER_PASTE), enter] {
             let _ = self.input.send(order);
         }
-    }
-
-    fn pasted(&self, text: &str) -> Vec<u8> {
-        let is_bracketed = self.shown.term().mode().contains(TermMode::BRACKETED_PASTE);
-        let clean: String = text.chars().filter(|c| *c != '\u{1b}' && *c != '\u{9b}').collect();
-        if is_bracketed { format!("\u{1b}[200~{clean}\u{1b}[201~") } else { clean.replace("\r\n", "\r").replace('\n', "\r") }
-            .into_bytes()
     }
 
     /// Gives it another size.

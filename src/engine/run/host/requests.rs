@@ -53,6 +53,9 @@ impl Host {
                 self.note(What::RunEnded);
             }
             Request::StartTeams { teams } => self.for_each(&teams, |host, id| {
+                if host.state.team(id).is_some_and(|team| team.is_halted) {
+                    return Err(Problem::error("run-is-halted").with("team", id));
+                }
                 let goes_on = host.state.team(id).is_some_and(|team| team.was_started && !team.is_manual());
                 let is_running = host.works.get(id).is_some_and(super::work::Work::is_running);
                 if goes_on && !is_running {

@@ -206,7 +206,7 @@ impl Host {
             }
             let given = match way {
                 Way::Turns => self.launch(id, Some((number, text))).map_err(|problem| problem.id.to_owned()),
-                Way::Terminal => self.works.get(id).and_then(Work::pty).map(|pty| pty.say(&text, number)).ok_or_else(String::new),
+                Way::Terminal => self.say_in_terminal(id, &text, number),
                 Way::Conversation | Way::Manual => self.say(id, &text, number),
             };
             match given {
@@ -225,6 +225,17 @@ impl Host {
 
     fn has_room(&self) -> bool {
         self.works.values().filter(|work| work.is_running()).count() < self.state.plan.parallel.max(1) as usize
+    }
+
+    /// Says something in a team's terminal. What has several lines lies in a file too, for programs that take no pastes.
+    fn say_in_terminal(&self, id: &TeamId, text: &str, number: u64) -> Result<(), String> {
+        let pty = self.works.get(id).and_then(Work::pty).ok_or_else(String::new)?;
+        let file = text.trim().contains('\n').then(|| self.places.prompts().join(format!("{id}-{number}.md")));
+        if let Some(file) = &file {
+            disk::write_atomic(file, text.as_bytes()).map_err(|problem| problem.id.to_owned())?;
+        }
+        pty.say(text, file.as_deref(), number);
+        Ok(())
     }
 
     /// Says something on an agent's stdin.
