@@ -20,6 +20,7 @@ macro_rules! word_files {
 
 const FILES: &[(&str, &str, &str)] = &word_files![
     "common",
+    "guide",
     "home",
     "teams",
     "teams-board",

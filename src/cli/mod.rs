@@ -32,6 +32,11 @@ use crate::model::problem::Problem;
 use crate::words::{self, Language};
 use print::Printer;
 
+/// The definition of all verbs, as documents and completions need it.
+pub fn definition() -> clap::Command {
+    Arguments::command()
+}
+
 /// Conduct ten LLM teams that build one large software project
 ///
 /// Without arguments, or with a project's folder or manifest, dectet opens its window. The verbs do the same work in
@@ -169,7 +174,7 @@ pub fn run() -> ExitCode {
         Verb::Doctor(verb) => finish(&verb.common.clone(), |printer| verb.run(printer)),
         Verb::Completions { shell } => {
             let mut script = Vec::new();
-            clap_complete::generate(shell, &mut Arguments::command(), "dectet", &mut script);
+            clap_complete::generate(shell, &mut definition(), "dectet", &mut script);
             Printer::new(&Common::default()).raw(&script);
             ExitCode::SUCCESS
         }
@@ -230,6 +235,6 @@ mod tests {
 
     #[test]
     fn the_command_line_is_sound() {
-        Arguments::command().debug_assert();
+        definition().debug_assert();
     }
 }

@@ -82,6 +82,12 @@ pub enum Command {
     CheckFolder { folder: PathBuf },
     /// Remember how the person wants the window to look and speak.
     RememberLooks { theme: crate::engine::settings::Theme, language: Option<String> },
+    /// Remember what the person likes.
+    RememberPreferences { preferences: Box<crate::engine::settings::Preferences> },
+    /// Remember what is on the screen; `None`: no project.
+    RememberPlace { place: Option<crate::engine::settings::LastPlace> },
+    /// Keep texts that could not be saved, in place of all that were kept; none: nothing is to be kept.
+    KeepTexts { texts: Vec<crate::engine::recovery::Kept> },
     /// Take a project off the list of recent ones.
     Forget { folder: PathBuf },
     /// Ask the host of the open project's run, which is started where there is none; answers `Run`.

@@ -33,6 +33,8 @@ pub enum Event {
     Failed { job: Option<JobId>, problem: Problem },
     /// A project is open.
     Opened(Box<Snapshot>),
+    /// Texts that could not be saved when this project was open last.
+    Recovered { texts: Vec<crate::engine::recovery::Kept> },
     /// Another window took the project over: nothing may be written here until it is taken back.
     TakenOver,
     /// The manifest was written with this text.

@@ -16,6 +16,7 @@ pub mod jobs;
 pub mod journal;
 pub mod pack;
 pub mod project;
+pub mod recovery;
 pub mod resolutions;
 pub mod result;
 pub mod run;

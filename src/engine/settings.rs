@@ -2,6 +2,8 @@
 //! folders and commands they trust. One JSON file, read tolerantly: a broken field costs that field alone, and what a
 //! newer Dectet wrote stays.
 
+mod preferences;
+
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
@@ -9,6 +11,8 @@ use etcetera::BaseStrategy;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+
+pub use preferences::{Preferences, Welcome, ZOOM};
 
 use crate::engine::disk;
 use crate::model::manifest::Manifest;
@@ -28,6 +32,10 @@ pub struct Settings {
     pub language: Option<String>,
     /// Where the window was.
     pub window: Option<WindowPlace>,
+    /// What the person likes.
+    pub preferences: Preferences,
+    /// What was on the screen last; `None`: no project.
+    pub last: Option<LastPlace>,
     /// Hashes of what is trusted; see [`trust_key`].
     pub trusted: Vec<String>,
     /// Everything else in the file: kept as it stands.
@@ -40,6 +48,25 @@ pub struct Settings {
 pub struct Recent {
     pub name: String,
     pub folder: PathBuf,
+}
+
+/// What was on the screen: comes back after a restart, and after a crash.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct LastPlace {
+    pub folder: PathBuf,
+    /// It was opened as loose team outputs.
+    #[serde(default)]
+    pub is_loose: bool,
+    /// The view's name among the words.
+    #[serde(default)]
+    pub view: String,
+    #[serde(default)]
+    pub team: Option<String>,
+    #[serde(default)]
+    pub mega_file: Option<String>,
+    #[serde(default)]
+    pub conflict: Option<String>,
 }
 
 /// Dark, light, or as the system.
@@ -110,6 +137,8 @@ impl Settings {
             theme: take(&mut other, "theme").unwrap_or_default(),
             language: take(&mut other, "language").unwrap_or_default(),
             window: take(&mut other, "window").unwrap_or_default(),
+            preferences: Preferences::take_from(&mut other),
+            last: take(&mut other, "last").unwrap_or_default(),
             trusted: take_list(&mut other, "trusted"),
             other,
         }
@@ -128,6 +157,8 @@ impl Settings {
         put("theme", serde_json::to_value(self.theme));
         put("language", serde_json::to_value(&self.language));
         put("window", serde_json::to_value(self.window));
+        self.preferences.put_into(&mut put);
+        put("last", serde_json::to_value(&self.last));
         put("trusted", serde_json::to_value(&self.trusted));
         map.extend(self.other.clone());
         let mut text = format!("{:#}", Value::Object(map));
@@ -145,6 +176,8 @@ pub fn update(change: impl FnOnce(&mut Settings)) -> Result<Settings, Problem> {
 }
 
 fn update_in(file: &Path, change: impl FnOnce(&mut Settings)) -> Result<Settings, Problem> {
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let mut settings = Settings::load_from(file);
     change(&mut settings);
     settings.save_to(file)?;
@@ -174,6 +207,33 @@ fn put_first(settings: &mut Settings, name: &str, folder: &Path) {
 /// Takes a project off the list of recent ones.
 pub fn forget_project(folder: &Path) -> Result<Settings, Problem> {
     update(|settings| settings.recent.retain(|recent| recent.folder != folder))
+}
+
+/// The agent of teams that are added, if the person has said one.
+pub fn default_agent() -> Option<String> {
+    Some(Settings::load().preferences.default_agent).filter(|agent| !agent.is_empty())
+}
+
+/// Program and arguments that open a file at a line (from 1) in the person's editor; `None`: the system's own is meant.
+pub fn editor_command(file: &Path, line: u32) -> Option<Vec<String>> {
+    let (file, line) = (disk::show(file), line.to_string());
+    let command = Settings::load().preferences.editor;
+    let values: &[(&str, &str)] =
+        if command.contains("{line}") { &[("file", &file), ("line", &line)] } else { &[("file", &file)] };
+    preferences::command_line(&command, values)
+}
+
+/// Program and arguments that merge two versions over their base into a result in the person's merge tool; `None`: they
+/// have named none.
+pub fn merge_tool_command(base: &Path, mine: &Path, theirs: &Path, result: &Path) -> Option<Vec<String>> {
+    let shown = [base, mine, theirs, result].map(disk::show);
+    let values = [("base", &*shown[0]), ("mine", &*shown[1]), ("theirs", &*shown[2]), ("result", &*shown[3])];
+    preferences::command_line(&Settings::load().preferences.merge_tool, &values)
+}
+
+/// Whether the window may call for a person who is elsewhere.
+pub fn notifications() -> bool {
+    Settings::load().preferences.notifications
 }
 
 /// What trust is given to: this folder, and exactly these commands. A changed command has to be trusted anew.

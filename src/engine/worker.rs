@@ -26,7 +26,7 @@ use crate::engine::project::{Project, Snapshot};
 use crate::engine::run_client::RunClient;
 use crate::engine::session::{self, Session};
 use crate::engine::watch::Watch;
-use crate::engine::{answers, briefings, journal, resolutions, result, settings, threads};
+use crate::engine::{answers, briefings, journal, recovery, resolutions, result, settings, threads};
 use crate::model::problem::Problem;
 use crate::model::run::Request;
 use outbox::{JobProgress, Outbox};
@@ -228,10 +228,13 @@ fn disk_lane(room: &Arc<Room>, commands: &Receiver<Command>, lanes: &Lanes) {
             break;
         }
         match command {
-            Command::Open { path } => room.job("job-open", false, |_| {
-                let project = Project::open(&path)?;
-                open(room, lanes, &project)
-            }),
+            Command::Open { path } => {
+                room.job("job-open", false, |_| {
+                    let project = Project::open(&path)?;
+                    open(room, lanes, &project)
+                });
+                offer_kept_texts(room);
+            }
             Command::OpenOutputs { path } => room.job("job-open", false, |_| {
                 let project = Project::open_outputs(&path)?;
                 open(room, lanes, &project)
@@ -277,6 +280,16 @@ fn disk_lane(room: &Arc<Room>, commands: &Receiver<Command>, lanes: &Lanes) {
             }
             Command::RememberLooks { theme, language } => room.short(|| {
                 settings::update(|settings| (settings.theme, settings.language) = (theme, language))?;
+                Ok(None)
+            }),
+            Command::RememberPreferences { preferences } => room.short(|| {
+                settings::update(|settings| settings.preferences = *preferences)?;
+                Ok(None)
+            }),
+            // Where settings cannot be written was said when the project was opened; not again at every step.
+            Command::RememberPlace { place } => drop(settings::update(|settings| settings.last = place)),
+            Command::KeepTexts { texts } => room.short(|| {
+                recovery::keep(&writable(room)?.project, &texts)?;
                 Ok(None)
             }),
             Command::Forget { folder } => room.short(|| {
@@ -369,6 +382,15 @@ fn open(room: &Arc<Room>, lanes: &Lanes, project: &Project) -> Result<Event, Pro
     };
     *lock(&room.open) = Some(Open { _watch: watch, run, session });
     Ok(Event::Opened(Box::new(snapshot)))
+}
+
+/// Says which texts could not be saved when the project was open last.
+fn offer_kept_texts(room: &Room) {
+    let Some(session) = room.session().filter(|session| session.is_writable()) else { return };
+    let texts = recovery::load(&session.project);
+    if !texts.is_empty() {
+        room.outbox.send(Event::Recovered { texts });
+    }
 }
 
 fn opened(room: &Room) -> Result<Arc<Session>, Problem> {

@@ -7,14 +7,16 @@ use std::path::PathBuf;
 use crossbeam_channel::Sender;
 use egui::ThemePreference;
 
-use crate::engine::command::Command;
-use crate::engine::settings::Theme;
+use crate::engine::command::{Command, ProjectTemplate};
+use crate::engine::settings::{Theme, Welcome};
 use crate::engine::worker::Engine;
 use crate::gui::action::Action;
 use crate::gui::apply;
 use crate::gui::briefing;
 use crate::gui::dialogs::{Chosen, Dialogs};
 use crate::gui::facts::{DocumentId, Facts, Leaving, NoticeContent, ProjectFacts};
+use crate::gui::keeper::{self, Keeper};
+use crate::gui::preferring;
 use crate::gui::reporting;
 use crate::gui::saver::Saver;
 use crate::gui::screen::Screen;
@@ -41,6 +43,8 @@ pub struct Hands<'a> {
     pub engine: &'a Engine,
     /// Knows what is on its way to the disk.
     pub saver: &'a mut Saver,
+    /// Knows what is remembered.
+    pub keeper: &'a mut Keeper,
     /// Asks the person.
     pub dialogs: &'a dyn Dialogs,
     /// Where dialogs answer.
@@ -78,6 +82,8 @@ pub fn act(action: Action, facts: &mut Facts, screen: &mut Screen, hands: &mut H
         Action::Quit => leave(facts, hands, Leaving::Quit),
         Action::LeaveUnsaved => {
             if let Some(leaving) = facts.leaving.take() {
+                // Given up is given up: it is not offered at the next start.
+                hands.engine.send(Command::KeepTexts { texts: Vec::new() });
                 facts.project = None;
                 go(leaving, facts, screen, hands);
             }
@@ -130,7 +136,29 @@ pub fn act(action: Action, facts: &mut Facts, screen: &mut Screen, hands: &mut H
         }
         Action::SetLanguage(language) => {
             words::set_language(language);
+            facts.follows_language = false;
             remember_looks(facts, hands);
+        }
+        Action::FollowSystemLanguage => {
+            words::set_language(words::Language::of_system());
+            facts.follows_language = true;
+            remember_looks(facts, hands);
+        }
+        Action::ShowGuide(page) => screen.guide.open(page),
+        Action::CloseGuide => screen.guide.close(),
+        Action::ToggleSettings => screen.settings_open = !screen.settings_open,
+        Action::SetPreferences(preferences) => facts.preferences = *preferences,
+        Action::StartWelcome => start_welcome(facts, screen),
+        Action::LeaveWelcome => {
+            let welcome = &mut facts.preferences.welcome;
+            (welcome.met, welcome.open) = (true, false);
+        }
+        Action::PutKeptBack => put_kept_back(facts, screen, hands),
+        Action::DiscardKept => {
+            if let Some(project) = &mut facts.project {
+                project.recovered.clear();
+                hands.engine.send(Command::KeepTexts { texts: Vec::new() });
+            }
         }
         Action::TogglePalette => screen.toggle_palette(),
         Action::ToggleKeys => screen.keys_open = !screen.keys_open,
@@ -138,10 +166,56 @@ pub fn act(action: Action, facts: &mut Facts, screen: &mut Screen, hands: &mut H
         Action::Dismiss(number) => facts.notices.retain(|notice| notice.number != number),
         edit => {
             let Some(project) = facts.project.as_mut().filter(|project| !project.read_only) else { return };
-            if let Err(problem) = edit_project(edit, project, screen, hands) {
-                facts.notify(NoticeContent::Problem(problem));
+            let edit = match edit {
+                Action::EditManifest(edit) => Action::EditManifest(preferring::as_liked(edit, &facts.preferences)),
+                edit => edit,
+            };
+            let (drags, resolves) = (is_drag(&edit), matches!(edit, Action::Answer { answer: Some(_), .. }));
+            match edit_project(edit, project, screen, hands) {
+                Err(problem) => facts.notify(NoticeContent::Problem(problem)),
+                Ok(()) => {
+                    let welcome = &mut facts.preferences.welcome;
+                    welcome.dragged |= welcome.open && drags;
+                    welcome.resolved |= welcome.open && resolves;
+                }
             }
         }
+    }
+}
+
+/// Whether an edit moves something from team to team, as a drag does.
+fn is_drag(action: &Action) -> bool {
+    let moves = |edit: &ManifestEdit| matches!(edit, ManifestEdit::MoveResponsibility { .. } | ManifestEdit::MovePath { .. });
+    match action {
+        Action::EditManifest(ManifestEdit::Several(edits)) => edits.iter().any(moves),
+        Action::EditManifest(edit) => moves(edit),
+        _ => false,
+    }
+}
+
+/// Begins the welcome from its first step. Without a project, it begins with the form of the example.
+fn start_welcome(facts: &mut Facts, screen: &mut Screen) {
+    facts.preferences.welcome = Welcome { met: true, open: true, ..Welcome::default() };
+    if facts.project.is_none() {
+        screen.view = ViewId::Home;
+        screen.home.start_new(ProjectTemplate::Ecommerce);
+    }
+}
+
+/// Puts the texts back that could not be saved before. They stay kept until they are saved.
+fn put_kept_back(facts: &mut Facts, screen: &mut Screen, hands: &mut Hands<'_>) {
+    let Some(project) = facts.project.as_mut().filter(|project| !project.read_only) else { return };
+    let kept = std::mem::take(&mut project.recovered);
+    hands.keeper.texts_put_back();
+    for kept in kept {
+        match &kept.mega_file {
+            Some(path) => {
+                screen.view = ViewId::MegaFiles;
+                screen.mega_files.choose(path.clone());
+            }
+            None => screen.view = ViewId::Teams,
+        }
+        keeper::put_back(project, kept);
     }
 }
 
@@ -243,6 +317,7 @@ fn step(edit: &ManifestEdit) -> &'static str {
         ManifestEdit::SetTeamText { field: TeamField::Name, .. } => "step-team-name",
         ManifestEdit::SetTeamText { field: TeamField::Role, .. } => "step-team-role",
         ManifestEdit::SetTeamText { field: TeamField::Agent, .. } => "step-team-agent",
+        ManifestEdit::Several(edits) if matches!(edits.first(), Some(ManifestEdit::AddTeam { .. })) => "step-add-team",
         ManifestEdit::SetTargetLoc { .. }
         | ManifestEdit::SetMegaFiles { .. }
         | ManifestEdit::SetPriority { .. }
@@ -300,7 +375,8 @@ fn remember_looks(facts: &Facts, hands: &Hands<'_>) {
         ThemePreference::Light => Theme::Light,
         ThemePreference::System => Theme::System,
     };
-    hands.engine.send(Command::RememberLooks { theme, language: Some(words::language().code().to_owned()) });
+    let language = (!facts.follows_language).then(|| words::language().code().to_owned());
+    hands.engine.send(Command::RememberLooks { theme, language });
 }
 
 fn ask(facts: &mut Facts, hands: &Hands<'_>, title: String, start: Option<PathBuf>, what: fn(Chosen) -> Answered) {

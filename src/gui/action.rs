@@ -6,7 +6,9 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 use crate::engine::command::{Command, ExpandRequest, NewProject, ProjectTemplate, ReplySource};
 use crate::engine::job::JobId;
 use crate::engine::jobs::validate::Commands;
+use crate::engine::settings::Preferences;
 use crate::gui::facts::{DocumentId, Facts, ProjectFacts, Settlement};
+use crate::gui::guide;
 use crate::gui::icons::{self, Icon};
 use crate::gui::screen::Screen;
 use crate::gui::views::ViewId;
@@ -131,6 +133,24 @@ pub enum Action {
     SetTheme(egui::ThemePreference),
     /// Switch the language.
     SetLanguage(Language),
+    /// The language is the system's.
+    FollowSystemLanguage,
+    /// Show this page of the guide.
+    ShowGuide(&'static str),
+    /// Close the guide.
+    CloseGuide,
+    /// Show or close the settings.
+    ToggleSettings,
+    /// This is what the person likes from now on.
+    SetPreferences(Box<Preferences>),
+    /// Begin the welcome, or go on with it.
+    StartWelcome,
+    /// The welcome is not wanted (any more).
+    LeaveWelcome,
+    /// Put the texts back that could not be saved before.
+    PutKeptBack,
+    /// Give them up.
+    DiscardKept,
     /// Open or close the command palette.
     TogglePalette,
     /// Show the keys.
@@ -375,8 +395,29 @@ pub const NAMED: &[Named] = &[
     Named {
         name: "action-keys",
         icon: icons::KEYBOARD,
-        keys: &[plain(Key::Questionmark), plain(Key::F1)],
+        keys: &[plain(Key::Questionmark)],
         action: |_, _| Some(Action::ToggleKeys),
+    },
+    Named {
+        name: "action-guide",
+        icon: icons::GUIDE,
+        keys: &[plain(Key::F1)],
+        action: |_, screen| {
+            let page = guide::pages::of_view(screen.view);
+            Some(if screen.guide.is_open() { Action::CloseGuide } else { Action::ShowGuide(page) })
+        },
+    },
+    Named {
+        name: "action-welcome",
+        icon: icons::FLAG,
+        keys: &[],
+        action: |facts, _| (!facts.preferences.welcome.open || facts.project.is_none()).then_some(Action::StartWelcome),
+    },
+    Named {
+        name: "action-settings",
+        icon: icons::SETTINGS,
+        keys: &[command(Key::Comma)],
+        action: |_, _| Some(Action::ToggleSettings),
     },
     Named { name: "action-quit", icon: icons::QUIT, keys: &[command(Key::Q)], action: |_, _| Some(Action::Quit) },
 ];

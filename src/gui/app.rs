@@ -6,13 +6,17 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
-use crate::engine::settings::{self, Settings};
+use crate::engine::command::Command;
+use crate::engine::event::Event;
+use crate::engine::settings::{self, LastPlace, Settings};
 use crate::engine::worker::Engine;
 use crate::gui::act::{self, Answered, Hands};
 use crate::gui::action::Action;
 use crate::gui::dialogs::Dialogs;
 use crate::gui::facts::{Facts, Leaving, RecentProject};
-use crate::gui::saver::Saver;
+use crate::gui::keeper::{self, Keeper};
+use crate::gui::preferring::Preferring;
+use crate::gui::saver::{Due, Saver};
 use crate::gui::screen::Screen;
 use crate::gui::{apply, frame, theme};
 use crate::words::{self, Language};
@@ -28,6 +32,10 @@ pub struct App {
     pub screen: Screen,
     engine: Engine,
     saver: Saver,
+    preferring: Preferring,
+    keeper: Keeper,
+    /// Where the person was when the window was open before, until a project is open.
+    going_back: Option<LastPlace>,
     dialogs: Box<dyn Dialogs>,
     answers: (Sender<Answered>, Receiver<Answered>),
     title: String,
@@ -47,16 +55,24 @@ impl App {
         words::set_language(chosen.unwrap_or_else(Language::of_system));
         let woken = ctx.clone();
         let engine = Engine::start(move || woken.request_repaint());
-        if let Some(path) = path {
-            engine.send(crate::engine::command::Command::Open { path });
+        let (preferences, follows_language) = (settings.preferences.clone(), chosen.is_none());
+        let preferring = Preferring::new(ctx, &preferences);
+        match (path, &settings.last) {
+            (Some(path), _) => engine.send(Command::Open { path }),
+            (None, Some(last)) if last.is_loose => engine.send(Command::OpenOutputs { path: last.folder.clone() }),
+            (None, Some(last)) => engine.send(Command::Open { path: last.folder.clone() }),
+            (None, None) => {}
         }
         let recent =
             settings.recent.iter().map(|recent| RecentProject { name: recent.name.clone(), folder: recent.folder.clone() });
         Self {
-            facts: Facts { recent: recent.collect(), theme, ..Facts::default() },
+            facts: Facts { recent: recent.collect(), theme, follows_language, preferences, ..Facts::default() },
             screen: Screen::default(),
             engine,
             saver: Saver::default(),
+            preferring,
+            keeper: Keeper::new(settings.last.clone()),
+            going_back: settings.last.clone(),
             dialogs,
             answers: unbounded(),
             title: String::new(),
@@ -71,8 +87,8 @@ impl App {
     }
 
     fn carry_out(&mut self, ctx: &egui::Context, work: impl FnOnce(&mut Facts, &mut Screen, &mut Hands<'_>)) {
-        let Self { facts, screen, engine, saver, dialogs, answers, .. } = self;
-        work(facts, screen, &mut Hands { engine, saver, dialogs: dialogs.as_ref(), answers: &answers.0, ctx });
+        let Self { facts, screen, engine, saver, keeper, dialogs, answers, .. } = self;
+        work(facts, screen, &mut Hands { engine, saver, keeper, dialogs: dialogs.as_ref(), answers: &answers.0, ctx });
     }
 
     /// Takes in what the engine said, for as long as a frame can spare.
@@ -80,8 +96,16 @@ impl App {
         let until = Instant::now() + EVENTS_BUDGET;
         while let Ok(event) = self.engine.events.try_recv() {
             self.saver.heard(&event);
+            let opens = matches!(event, Event::Opened(_));
+            if matches!(event, Event::Failed { .. }) && self.facts.project.is_none() {
+                // There is no way back: what could not be opened is not tried at every start.
+                self.going_back = None;
+            }
             for command in apply::apply(&mut self.facts, &mut self.screen, event) {
                 self.engine.send(command);
+            }
+            if opens {
+                self.go_back();
             }
             if Instant::now() > until {
                 ctx.request_repaint();
@@ -90,11 +114,33 @@ impl App {
         }
     }
 
+    /// A project is open: back to where the person was in it, if it is the one of before.
+    fn go_back(&mut self) {
+        self.keeper.begin_anew();
+        let (place, project) = (self.going_back.take(), &self.facts.project);
+        if let (Some(place), Some(project)) = (place, project)
+            && place.folder == project.project.root
+        {
+            keeper::go_back(&place, project, &mut self.screen);
+        }
+    }
+
+    /// The place that the next start goes back to, as the engine was told.
+    pub fn remembered_place(&self) -> Option<&LastPlace> {
+        self.keeper.place()
+    }
+
     fn autosave(&mut self, ctx: &egui::Context) {
-        let Some(project) = &self.facts.project else { return };
-        let due = self.saver.due(project, Instant::now());
-        due.commands.into_iter().for_each(|command| self.engine.send(command));
-        if let Some(again) = due.again {
+        let now = Instant::now();
+        let project = self.facts.project.as_ref();
+        let saved = project.map(|project| self.saver.due(project, now)).unwrap_or_default();
+        // Until the project of before is open, its place is not forgotten.
+        let kept = match self.going_back {
+            Some(_) => Due::default(),
+            None => self.keeper.due(project, &self.screen, &self.saver, now),
+        };
+        saved.commands.into_iter().chain(kept.commands).for_each(|command| self.engine.send(command));
+        if let Some(again) = saved.again.into_iter().chain(kept.again).min() {
             ctx.request_repaint_after(again);
         }
     }
@@ -129,6 +175,7 @@ impl eframe::App for App {
         }
         self.hold_the_door(ctx);
         self.carry_out(ctx, act::go_on);
+        self.preferring.follow(ctx, &mut self.facts, &self.engine);
         self.autosave(ctx);
         self.entitle(ctx);
     }
@@ -141,6 +188,11 @@ impl eframe::App for App {
         for action in actions {
             self.act(&ctx, action);
         }
+    }
+
+    fn auto_save_interval(&self) -> Duration {
+        // Size and place of the window, so that a crash costs little of them.
+        Duration::from_secs(5)
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {

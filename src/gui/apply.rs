@@ -62,6 +62,8 @@ pub fn apply(facts: &mut Facts, screen: &mut Screen, event: Event) -> Vec<Comman
         Event::FolderChecked { folder, problem } => facts.folder_checked = Some((folder, problem)),
         event => {
             // What stands between the trees is known again as soon as they are others.
+            let welcome = &mut facts.preferences.welcome;
+            welcome.expanded |= welcome.open && matches!(&event, Event::Expanded(report) if !report.dry_run);
             let look = matches!(&event, Event::Expanded(report) if !report.dry_run) || matches!(event, Event::TakenBack { .. });
             if let Some(project) = &mut facts.project {
                 let said = in_project(project, screen, event);
@@ -119,6 +121,7 @@ pub fn project_facts(snapshot: Snapshot) -> ProjectFacts {
         reply: None,
         last_expansion: None,
         last_integration: None,
+        recovered: Vec::new(),
         bring: None,
         validation: ValidationFacts::default(),
         run: Default::default(),
@@ -215,6 +218,7 @@ fn clash(document: &mut Document, on_disk: String, before: Option<&Clash>) -> Op
 fn in_project(project: &mut ProjectFacts, screen: &mut Screen, event: Event) -> Vec<NoticeContent> {
     let file = project.manifest_file().to_owned();
     match event {
+        Event::Recovered { texts } => project.recovered = texts,
         Event::TakenOver => {
             project.read_only = true;
             project.problems.push(Problem::warning("project-open-elsewhere"));

@@ -13,6 +13,8 @@ use crate::engine::jobs::files::FilesFound;
 use crate::engine::jobs::intake;
 use crate::engine::jobs::validate::{Heard, Validation};
 use crate::engine::project::Project;
+use crate::engine::recovery::Kept;
+use crate::engine::settings::Preferences;
 use crate::model::conflict::fix::Fix;
 use crate::model::conflict::{Answer, ConflictId};
 use crate::model::document::{Document, Revision};
@@ -47,6 +49,10 @@ pub struct Facts {
     pub folder_checked: Option<(PathBuf, Option<Problem>)>,
     /// Dark, light, or as the system.
     pub theme: egui::ThemePreference,
+    /// The language is the system's; the person has chosen none.
+    pub follows_language: bool,
+    /// What the person likes.
+    pub preferences: Preferences,
     /// What the window does as soon as nothing is unsaved any more.
     pub leaving: Option<Leaving>,
     /// Counts changes of what is known: what is computed from facts is computed again when this is another number.
@@ -154,6 +160,8 @@ pub struct ProjectFacts {
     pub last_expansion: Option<ExpandReport>,
     /// The last integration in this session.
     pub last_integration: Option<IntegrationReport>,
+    /// Texts that could not be saved when the project was open before, until it is decided what becomes of them.
+    pub recovered: Vec<Kept>,
     /// What bringing the result home would change, while the person is asked.
     pub bring: Option<BringReport>,
     /// What validations found.

@@ -65,6 +65,7 @@ icons! {
     GIT_COMMIT = '\u{E27A}', "git-commit";
     LOCK = '\u{E2FA}', "lock";
     LOCK_OPEN = '\u{E306}', "lock-open";
+    GUIDE = '\u{E0E6}', "book-open";
     KEYBOARD = '\u{E2D8}', "keyboard";
     COMMAND = '\u{E1C4}', "command";
     CLOCK = '\u{E19A}', "clock";

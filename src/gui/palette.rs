@@ -5,11 +5,12 @@ use egui::{Align2, Key, Modifiers, Role, ScrollArea, Sense, TextEdit, Ui, Widget
 use crate::gui::action::{Action, NAMED};
 use crate::gui::facts::Facts;
 use crate::gui::frame;
+use crate::gui::guide;
 use crate::gui::icons::{self, Icon};
 use crate::gui::screen::Screen;
 use crate::gui::theme::{self, GRID, SMALL};
 use crate::gui::widgets::card;
-use crate::t;
+use crate::{t, words};
 
 /// How many rows are drawn at most.
 const LIMIT: usize = 60;
@@ -149,6 +150,10 @@ fn entries(ui: &Ui, facts: &Facts, screen: &Screen) -> Vec<Entry> {
             let action = Action::ShowConflict(conflict.id.clone());
             entries.push(Entry { icon: icons::GIT_MERGE, name: conflict.path.to_string(), hint: t!("palette-conflict"), action });
         }
+    }
+    for page in guide::pages::all() {
+        let (name, action) = (page.title(words::language()).to_owned(), Action::ShowGuide(page.id));
+        entries.push(Entry { icon: icons::GUIDE, name, hint: t!("guide-title"), action });
     }
     let open = facts.project.as_ref().map(|project| &project.project.root);
     for recent in facts.recent.iter().filter(|recent| Some(&recent.folder) != open) {

@@ -84,6 +84,11 @@ impl Saver {
         }
     }
 
+    /// Whether this state of a text has been tried and is not on its way: it does not save itself.
+    pub fn gave_up(&self, id: &DocumentId, revision: Revision) -> bool {
+        self.tried.get(id) == Some(&revision) && !self.on_the_way.contains(id)
+    }
+
     /// Whether nothing is on its way to the disk.
     pub fn is_idle(&self) -> bool {
         self.on_the_way.is_empty()

@@ -3,6 +3,7 @@
 
 use crate::gui::facts::{DocumentId, ProjectFacts};
 use crate::gui::frame::FrameScreen;
+use crate::gui::guide::GuideScreen;
 use crate::gui::views::{
     ViewId, conflicts::ConflictsScreen, home::HomeScreen, mega_files::MegaFilesScreen, report::ReportScreen, run::RunScreen,
     teams::TeamsScreen,
@@ -21,6 +22,8 @@ pub struct Screen {
     pub conflicts: ConflictsScreen,
     pub report: ReportScreen,
     pub frame: FrameScreen,
+    pub guide: GuideScreen,
+    pub settings_open: bool,
     pub palette_open: bool,
     pub palette_query: String,
     /// Which row of the palette Enter would take.

@@ -73,6 +73,9 @@ pub const RADIUS: u8 = 6;
 /// The height of what can be clicked in a row of its own.
 pub const CONTROL_HEIGHT: f32 = 28.0;
 
+/// How long things take to move to where they go.
+const ANIMATION_SECS: f32 = 0.1;
+
 /// The tokens of the theme that is shown.
 pub fn tokens(ui: &egui::Ui) -> Tokens {
     if ui.visuals().dark_mode { DARK } else { LIGHT }
@@ -84,6 +87,17 @@ pub fn install(ctx: &egui::Context) {
     for theme in [Theme::Dark, Theme::Light] {
         let tokens = Tokens::of(theme);
         ctx.style_mut_of(theme, |style| dress(style, &tokens));
+    }
+}
+
+/// Whether things move to where they go, or are there at once.
+pub fn set_motion(ctx: &egui::Context, moves: bool) {
+    for theme in [Theme::Dark, Theme::Light] {
+        ctx.style_mut_of(theme, |style| {
+            style.animation_time = if moves { ANIMATION_SECS } else { 0.0 };
+            style.scroll_animation =
+                if moves { egui::style::ScrollAnimation::default() } else { egui::style::ScrollAnimation::none() };
+        });
     }
 }
 
@@ -142,7 +156,7 @@ fn dress(style: &mut egui::Style, tokens: &Tokens) {
         (TextStyle::Heading, semibold(HEADING)),
     ]
     .into();
-    style.animation_time = 0.1;
+    style.animation_time = ANIMATION_SECS;
     style.explanation_tooltips = false;
     style.interaction.tooltip_delay = 0.4;
     // Labels are signs, not text to mark; what is worth copying has a button or a field.
@@ -239,6 +253,11 @@ impl Tokens {
         self.surface.lerp_to_gamma(color, if self.dark { 0.18 } else { 0.12 })
     }
 
+    /// Text in a colour on that colour's own wash: a little nearer to other text, so that it can be read.
+    pub fn on_wash(&self, color: Color32) -> Color32 {
+        color.lerp_to_gamma(self.text, 0.2)
+    }
+
     /// Behind what covers the rest of the window while something is asked.
     pub fn backdrop(&self) -> Color32 {
         Color32::from_black_alpha(if self.dark { 140 } else { 70 })
@@ -295,7 +314,7 @@ const DARK: Tokens = Tokens {
     accent: rgb(0x6EA8FE),
     on_accent: rgb(0x0B1220),
     accent_wash: rgb(0x1B2A44),
-    selection: rgb(0x274472),
+    selection: rgb(0x1D3150),
     danger: rgb(0xFF6B6B),
     danger_wash: rgb(0x3A1D22),
     warning: rgb(0xF0B429),
@@ -325,15 +344,15 @@ const LIGHT: Tokens = Tokens {
     border: rgb(0xD5DAE3),
     edge: rgb(0x8790A0),
     text: rgb(0x1A1E27),
-    weak: rgb(0x5A6373),
-    accent: rgb(0x1F5FD0),
+    weak: rgb(0x586171),
+    accent: rgb(0x1C56BE),
     on_accent: rgb(0xFFFFFF),
     accent_wash: rgb(0xDCE8FC),
-    selection: rgb(0xBFD5FA),
-    danger: rgb(0xC42B2B),
+    selection: rgb(0xCFE0FD),
+    danger: rgb(0xB52525),
     danger_wash: rgb(0xFBE3E3),
-    warning: rgb(0x8A5A00),
-    success: rgb(0x12714A),
+    warning: rgb(0x7E5200),
+    success: rgb(0x106946),
     added_wash: rgb(0xDDF3E4),
     removed_wash: rgb(0xFBE3E3),
     teams: [
@@ -351,19 +370,19 @@ const LIGHT: Tokens = Tokens {
 };
 
 impl Tokens {
-    /// The colour of a kind of text in code. Each is at least 4.5:1 on `surface`.
+    /// The colour of a kind of text in code. Each is at least 4.5:1 on whatever code stands on.
     pub fn code(&self, token: crate::gui::highlight::Token) -> Color32 {
         use crate::gui::highlight::Token;
         let (dark, light) = match token {
             Token::Plain => return self.text,
-            Token::Comment => (0x8791A3, 0x667085),
-            Token::Keyword => (0xC49BFF, 0x7C3AC4),
-            Token::String => (0x8FD19E, 0x1B7042),
-            Token::Number => (0xF2A65A, 0xA04B00),
-            Token::Type => (0x5CC8D4, 0x0B6E7A),
-            Token::Function => (0xE5C07B, 0x7A5D00),
-            Token::Key => (0x7FB2FF, 0x1F5FD0),
-            Token::Placeholder => (0xFF9E8A, 0xB93815),
+            Token::Comment => (0x939DB0, 0x586171),
+            Token::Keyword => (0xC49BFF, 0x7430B8),
+            Token::String => (0x8FD19E, 0x186A3E),
+            Token::Number => (0xF2A65A, 0x944500),
+            Token::Type => (0x5CC8D4, 0x0A6571),
+            Token::Function => (0xE5C07B, 0x705500),
+            Token::Key => (0x7FB2FF, 0x1C56BE),
+            Token::Placeholder => (0xFF9E8A, 0xA93313),
             Token::Added => return self.success,
             Token::Removed => return self.danger,
         };
@@ -394,6 +413,9 @@ mod tests {
                 ("surface", tokens.surface),
                 ("raised", tokens.raised),
                 ("field", tokens.field),
+                ("hovered", tokens.hovered(tokens.raised)),
+                ("selection", tokens.selection),
+                ("added_wash", tokens.added_wash),
             ];
             let inks = [
                 ("text", tokens.text),
@@ -411,18 +433,31 @@ mod tests {
             }
             for (place, team) in tokens.teams.into_iter().enumerate() {
                 pairs.push((format!("team {place} on surface"), team, tokens.surface, 4.5));
-                pairs.push((format!("team {place} on its wash"), team, tokens.wash(team), 3.0));
+                pairs.push((format!("team {place} on its wash"), tokens.on_wash(team), tokens.wash(team), 4.5));
             }
             for token in crate::gui::highlight::Token::ALL {
-                pairs.push((format!("{token:?} in code"), tokens.code(token), tokens.surface, 4.5));
-                pairs.push((format!("{token:?} in the current line"), tokens.code(token), tokens.raised, 4.0));
-                pairs.push((format!("{token:?} in an added line"), tokens.code(token), tokens.added_wash, 4.0));
+                let grounds = [
+                    ("code", tokens.surface),
+                    ("the current line", tokens.raised),
+                    ("a marked text", tokens.selection),
+                    ("an added line", tokens.added_wash),
+                    ("a removed line", tokens.removed_wash),
+                ];
+                for (place, ground) in grounds {
+                    pairs.push((format!("{token:?} in {place}"), tokens.code(token), ground, 4.5));
+                }
             }
             pairs.push(("on_accent on accent".into(), tokens.on_accent, tokens.accent, 4.5));
             pairs.push(("on_accent on danger".into(), tokens.on_accent, tokens.danger, 4.5));
             pairs.push(("text on accent_wash".into(), tokens.text, tokens.accent_wash, 4.5));
             pairs.push(("accent on accent_wash".into(), tokens.accent, tokens.accent_wash, 4.5));
             pairs.push(("text on selection".into(), tokens.text, tokens.selection, 4.5));
+            for (name, color) in [("danger", tokens.danger), ("warning", tokens.warning), ("accent", tokens.accent)] {
+                for (ink, over) in [("text", tokens.text), ("weak", tokens.weak), ("its own", color)] {
+                    pairs.push((format!("{ink} on the wash of {name}"), over, tokens.wash(color), 4.5));
+                }
+            }
+            pairs.push(("weak on accent_wash".into(), tokens.weak, tokens.accent_wash, 4.5));
             pairs.push(("text on danger_wash".into(), tokens.text, tokens.danger_wash, 4.5));
             pairs.push(("text on added_wash".into(), tokens.text, tokens.added_wash, 4.5));
             pairs.push(("text on removed_wash".into(), tokens.text, tokens.removed_wash, 4.5));
@@ -475,6 +510,11 @@ mod tests {
         let mut characters: std::collections::BTreeSet<char> = "αβγδεζηθικ åäöÅÄÖéü…·×→←↑↓–—".chars().collect();
         for text in crate::words::all_texts() {
             characters.extend(text.chars().filter(|character| !character.is_control()));
+        }
+        for (page, language) in
+            crate::gui::guide::pages::all().flat_map(|page| crate::words::Language::ALL.map(|language| (page, language)))
+        {
+            characters.extend(page.text(language).chars().filter(|character| !character.is_control()));
         }
         let ctx = egui::Context::default();
         install(&ctx);

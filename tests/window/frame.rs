@@ -173,7 +173,7 @@ fn every_control_has_a_name() {
             assert_eq!(window.nameless(), Vec::<String>::new(), "in {}", view.name);
         }
         for (modifiers, key) in
-            [(Modifiers::COMMAND, Key::K), (Modifiers::NONE, Key::F1), (Modifiers::COMMAND | Modifiers::SHIFT, Key::M)]
+            [(Modifiers::COMMAND, Key::K), (Modifiers::NONE, Key::Questionmark), (Modifiers::COMMAND | Modifiers::SHIFT, Key::M)]
         {
             window.press(modifiers, key);
             assert_eq!(window.nameless(), Vec::<String>::new(), "after {key:?}");

@@ -1,6 +1,7 @@
 //! The whole window over the real engine, in a folder of its own, without a display: clicked and dragged by the names that
 //! a screen reader says. Waits for what the engine does by stepping until it is seen, never for a time.
 
+mod access;
 mod board;
 mod bring;
 mod conflicts;
@@ -8,6 +9,7 @@ mod distribute;
 mod fixes;
 mod frame;
 mod graph;
+mod guide;
 mod home;
 mod inspector;
 mod intake;
@@ -18,6 +20,7 @@ mod pictures;
 mod prompts;
 mod report;
 mod resolver;
+mod restart;
 mod rounds;
 mod run;
 mod teams;

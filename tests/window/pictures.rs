@@ -74,7 +74,7 @@ fn take(looks: Looks, save: &dyn Fn(&mut Window, &str)) {
     window.press(Modifiers::NONE, Key::Escape);
     for (modifiers, key, name) in [
         (Modifiers::COMMAND, Key::K, "palette"),
-        (Modifiers::NONE, Key::F1, "keys"),
+        (Modifiers::NONE, Key::Questionmark, "keys"),
         (Modifiers::COMMAND | Modifiers::SHIFT, Key::M, "problems"),
     ] {
         window.press(modifiers, key);

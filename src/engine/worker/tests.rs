@@ -319,3 +319,26 @@ fn of_previews_the_newest_is_answered() {
     });
     assert!(preview.outputs.is_empty() && !preview.problems.is_empty());
 }
+
+#[test]
+fn what_a_person_likes_and_where_they_are_is_written_and_texts_are_kept_and_offered() {
+    let (folder, engine) = (project(), engine());
+    let preferences = settings::Preferences { zoom_percent: 125, editor: "ed {file}".into(), ..Default::default() };
+    engine.send(Command::RememberPreferences { preferences: Box::new(preferences.clone()) });
+    let place = settings::LastPlace { folder: folder.path().into(), view: "view-teams".into(), ..Default::default() };
+    engine.send(Command::RememberPlace { place: Some(place.clone()) });
+    engine.send(Command::Open { path: folder.path().to_path_buf() });
+    opened(&engine);
+    let remembered = settings::Settings::load();
+    assert_eq!((remembered.preferences, remembered.last), (preferences, Some(place)));
+    assert_eq!(settings::editor_command(Path::new("/a b"), 3).expect("a command"), ["ed", "/a b"]);
+    assert_eq!(settings::merge_tool_command(Path::new("b"), Path::new("m"), Path::new("t"), Path::new("r")), None);
+    let kept = recovery::Kept { mega_file: None, text: "teams: [".into(), base: MANIFEST.into() };
+    engine.send(Command::KeepTexts { texts: vec![kept.clone()] });
+    engine.send(Command::Open { path: folder.path().to_path_buf() });
+    let texts = wait(&engine, |event| match event {
+        Event::Recovered { texts } => Some(texts),
+        _ => None,
+    });
+    assert_eq!(texts, [kept]);
+}

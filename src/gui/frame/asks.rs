@@ -40,6 +40,36 @@ pub fn read_only(ui: &mut Ui, facts: &Facts, actions: &mut Vec<Action>) {
     });
 }
 
+/// The banner that offers texts back that could not be saved when the project was open before.
+pub fn recovered(ui: &mut Ui, facts: &Facts, actions: &mut Vec<Action>) {
+    let Some(project) = facts.project.as_ref().filter(|project| !project.recovered.is_empty()) else { return };
+    let tokens = theme::tokens(ui);
+    let frame = Frame::new().fill(tokens.wash(tokens.warning)).inner_margin(Margin::symmetric(16, 6));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal(|ui| {
+            ui.label(icons::TAKE_BACK.text(16.0).color(tokens.warning));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                if ui.add(button::primary(t!("recovered-put-back")).small()).clicked() {
+                    actions.push(Action::PutKeptBack);
+                }
+                if ui.add(button::secondary(t!("recovered-discard")).small()).clicked() {
+                    actions.push(Action::DiscardKept);
+                }
+                let names = project.recovered.iter().map(|kept| match &kept.mega_file {
+                    None => project.manifest_file(),
+                    Some(path) => path.as_str(),
+                });
+                let names = names.collect::<Vec<_>>().join(", ");
+                let text = t!("recovered-text", count = project.recovered.len(), names = names);
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    ui.add(egui::Label::new(text.as_str()).truncate()).on_hover_text(text);
+                });
+            });
+        });
+    });
+}
+
 /// The question before unsaved text is given up.
 pub fn leaving(ui: &Ui, facts: &Facts, actions: &mut Vec<Action>) {
     let Some(project) = &facts.project else { return };

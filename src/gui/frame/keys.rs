@@ -56,6 +56,8 @@ fn take(ui: &Ui, facts: &Facts, screen: &Screen, is_asking: bool, actions: &mut 
     keys.sort_by_key(|(keys, _)| std::cmp::Reverse(u8::from(keys.modifiers.shift) + u8::from(keys.modifiers.command)));
     for (shortcut, named) in keys {
         let closes = (screen.palette_open && named.name == "action-palette")
+            || (screen.guide.is_open() && named.name == "action-guide")
+            || (screen.settings_open && named.name == "action-settings")
             || (screen.keys_open && named.name == "action-keys")
             || (screen.problems_open && named.name == "action-problems");
         // While something is asked, or a plain key could be text, the key is not ours.

@@ -5,9 +5,11 @@ mod asks;
 mod keys;
 mod problems;
 mod rail;
+mod settings;
 mod status;
 mod toasts;
 mod top;
+pub mod welcome;
 
 use std::path::{Path, PathBuf};
 
@@ -16,6 +18,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 use crate::engine::command::ReplySource;
 use crate::gui::action::{Action, takes_replies};
 use crate::gui::facts::Facts;
+use crate::gui::guide;
 use crate::gui::palette;
 use crate::gui::screen::Screen;
 use crate::gui::theme;
@@ -34,7 +37,8 @@ pub struct FrameScreen {
 
 /// Draws the whole window. `is_stuck`: the person wants to leave, and something cannot be saved.
 pub fn show(ui: &mut Ui, facts: &Facts, screen: &mut Screen, is_stuck: bool, actions: &mut Vec<Action>) {
-    let is_asking = is_stuck || screen.palette_open || screen.keys_open || screen.problems_open;
+    let is_reading = screen.guide.is_open() || screen.settings_open;
+    let is_asking = is_stuck || is_reading || screen.palette_open || screen.keys_open || screen.problems_open;
     if facts.project.is_none() && VIEWS.iter().any(|view| view.id == screen.view && view.needs_project) {
         screen.view = ViewId::Home;
     }
@@ -46,11 +50,17 @@ pub fn show(ui: &mut Ui, facts: &Facts, screen: &mut Screen, is_stuck: bool, act
     let top = Panel::top("top").resizable(false).exact_size(44.0).show_separator_line(false).frame(bar(tokens.surface));
     let bottom = Panel::bottom("status").resizable(false).exact_size(28.0).show_separator_line(false).frame(bar(tokens.surface));
     top.show(ui, |ui| top::show(ui, facts, screen, actions));
+    let strip = Panel::bottom("welcome").resizable(false).exact_size(welcome::HEIGHT).show_separator_line(false);
     bottom.show(ui, |ui| status::show(ui, facts, screen, actions));
+    if welcome::is_open(facts) {
+        let fill = Frame::new().fill(tokens.accent_wash).inner_margin(Margin::symmetric(16, 0));
+        strip.frame(fill).show(ui, |ui| welcome::show(ui, facts, screen, actions));
+    }
     side.frame(Frame::new().fill(tokens.surface)).show(ui, |ui| rail::show(ui, facts, screen, actions));
     CentralPanel::no_frame().frame(Frame::new().fill(tokens.background)).show(ui, |ui| {
         lines(ui);
         asks::read_only(ui, facts, actions);
+        asks::recovered(ui, facts, actions);
         if let Some(view) = VIEWS.iter().find(|view| view.id == screen.view) {
             ui.push_id(view.name, |ui| (view.show)(ui, facts, screen, actions));
         }
@@ -58,6 +68,8 @@ pub fn show(ui: &mut Ui, facts: &Facts, screen: &mut Screen, is_stuck: bool, act
     keys::after_views(ui, facts, screen, is_asking, actions);
     problems::show(ui, facts, screen, actions);
     keys::show(ui, screen, actions);
+    settings::show(ui, facts, screen, actions);
+    guide::show(ui, &mut screen.guide);
     palette::show(ui, facts, screen, actions);
     if is_stuck {
         asks::leaving(ui, facts, actions);

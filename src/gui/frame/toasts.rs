@@ -35,7 +35,9 @@ pub fn show(ui: &Ui, facts: &Facts, screen: &mut Screen, actions: &mut Vec<Actio
         return;
     }
     let now = ui.input(|input| input.time);
-    let area = Area::new(Id::unique("toasts")).order(Order::Foreground).anchor(Align2::RIGHT_BOTTOM, vec2(-16.0, -44.0));
+    // Never over the welcome, whose buttons are at the same end.
+    let above = if super::welcome::is_open(facts) { super::welcome::HEIGHT } else { 0.0 };
+    let area = Area::new(Id::unique("toasts")).order(Order::Foreground).anchor(Align2::RIGHT_BOTTOM, vec2(-16.0, -44.0 - above));
     let response = area.show(ui.ctx(), |ui| {
         ui.spacing_mut().item_spacing.y = 2.0 * GRID;
         let first = facts.notices.len().saturating_sub(LIMIT);

@@ -5,6 +5,7 @@ use egui::{Align, Layout, Popup, ThemePreference, Ui};
 use crate::engine::project::Mode;
 use crate::gui::action::{self, Action, Named};
 use crate::gui::facts::{Facts, ProjectFacts};
+use crate::gui::guide;
 use crate::gui::icons;
 use crate::gui::screen::Screen;
 use crate::gui::theme::{self, GRID};
@@ -30,7 +31,11 @@ pub fn show(ui: &mut Ui, facts: &Facts, screen: &mut Screen, actions: &mut Vec<A
     let mut right = ui.new_child(egui::UiBuilder::new().max_rect(bar).layout(Layout::right_to_left(Align::Center)));
     let ui = &mut right;
     ui.spacing_mut().item_spacing.x = GRID;
-    looks(ui, facts, actions);
+    looks(ui, facts, screen, actions);
+    let help = button::icon(icons::QUESTION, t!("top-help")).tip(shortcut(ui, "action-guide"));
+    if ui.add(help).clicked() {
+        actions.push(Action::ShowGuide(guide::pages::of_view(screen.view)));
+    }
     step(ui, facts, screen, "action-redo", actions);
     step(ui, facts, screen, "action-undo", actions);
 }
@@ -107,15 +112,15 @@ fn step(ui: &mut Ui, facts: &Facts, screen: &Screen, name: &str, actions: &mut V
 }
 
 /// Dark, light, the language: one menu.
-fn looks(ui: &mut Ui, facts: &Facts, actions: &mut Vec<Action>) {
+fn looks(ui: &mut Ui, facts: &Facts, screen: &Screen, actions: &mut Vec<Action>) {
     let icon = match facts.theme {
         ThemePreference::Dark => icons::MOON,
         ThemePreference::Light => icons::SUN,
         ThemePreference::System => icons::SYSTEM_THEME,
     };
     let response = ui.add(button::icon(icon, t!("top-looks")));
-    Popup::menu(&response).width(220.0).accessible_name(t!("top-looks")).show(|ui| {
-        ui.set_min_width(200.0);
+    Popup::menu(&response).width(260.0).accessible_name(t!("top-looks")).show(|ui| {
+        ui.set_min_width(240.0);
         let row = |ui: &mut Ui, icon, text: String, selected: bool| {
             let button = button::quiet(text).icon(icon).left().width(ui.available_width()).selected(selected);
             ui.add(button).clicked()
@@ -136,8 +141,12 @@ fn looks(ui: &mut Ui, facts: &Facts, actions: &mut Vec<Action>) {
             }
         }
         ui.separator();
-        if let Some(named) = action::named("action-keys") {
-            item(ui, named, Action::ToggleKeys, actions);
+        for name in ["action-guide", "action-welcome", "action-keys", "action-settings"] {
+            if let Some(named) = action::named(name)
+                && let Some(action) = (named.action)(facts, screen)
+            {
+                item(ui, named, action, actions);
+            }
         }
     });
 }

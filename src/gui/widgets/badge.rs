@@ -8,7 +8,7 @@ use crate::gui::theme::{self, GRID, Tokens};
 pub fn paint_letter(painter: &Painter, rect: Rect, letter: &str, color: Color32, tokens: &Tokens) {
     let radius = CornerRadius::same((rect.height() * 0.26) as u8);
     painter.rect(rect, radius, tokens.wash(color), (1.0, color.gamma_multiply(0.7)), StrokeKind::Inside);
-    painter.text(rect.center(), Align2::CENTER_CENTER, letter, theme::medium(rect.height() * 0.6), color);
+    painter.text(rect.center(), Align2::CENTER_CENTER, letter, theme::medium(rect.height() * 0.6), tokens.on_wash(color));
 }
 
 /// A letter's badge in the flow of a layout; pointing at it says its name.

@@ -68,7 +68,7 @@ fn steps(ui: &mut Ui, facts: &Facts, project: &ProjectFacts, actions: &mut Vec<A
     let all = way(facts, project);
     let next = all.iter().position(|step| !step.done);
     let gap = 3.0 * GRID;
-    let columns = if ui.available_width() > 760.0 { 4 } else { 2 };
+    let columns = if ui.available_width() > 1000.0 { 4 } else { 2 };
     let width = ((ui.available_width() - gap * (columns as f32 - 1.0)) / columns as f32).floor();
     ui.spacing_mut().item_spacing = vec2(gap, gap);
     for (row, steps) in all.chunks(columns).enumerate() {

@@ -5,6 +5,7 @@ use egui::{Align2, CornerRadius, Key, Rect, Role, Sense, StrokeKind, TextEdit, U
 use super::{HomeScreen, TEMPLATES, Template};
 use crate::gui::action::Action;
 use crate::gui::facts::{Facts, RecentProject};
+use crate::gui::frame::welcome;
 use crate::gui::icons::{self, Icon};
 use crate::gui::theme::{self, GRID, SMALL};
 use crate::gui::widgets::{badge, button, card};
@@ -16,6 +17,7 @@ pub fn show(ui: &mut Ui, facts: &Facts, screen: &mut HomeScreen, actions: &mut V
     ui.add_space(3.0 * GRID);
     card::title(ui, &t!("home-title"), &t!("home-text"));
     ui.add_space(6.0 * GRID);
+    welcome::offer(ui, facts, actions);
     card::section(ui, &t!("home-new"), |_| ());
     templates(ui, actions);
     ui.add_space(6.0 * GRID);
@@ -42,10 +44,17 @@ fn face(ui: &mut Ui) {
 fn templates(ui: &mut Ui, actions: &mut Vec<Action>) {
     let gap = 3.0 * GRID;
     let width = ((ui.available_width() - 2.0 * gap) / 3.0).floor();
+    // The longest of the sentences has room, however wide the window and whatever the language.
+    let font = egui::FontId::proportional(SMALL);
+    let lines = |template: &Template| {
+        let job = egui::text::LayoutJob::simple(t!(template.sentence), font.clone(), theme::tokens(ui).weak, width - 8.0 * GRID);
+        ui.painter().layout_job(job).size().y
+    };
+    let height = TEMPLATES.iter().map(lines).fold(56.0, f32::max) + 28.0 + 8.0 * GRID;
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = gap;
         for template in &TEMPLATES {
-            if template_card(ui, template, vec2(width, 116.0), false) {
+            if template_card(ui, template, vec2(width, height), false) {
                 actions.push(Action::StartNew(template.id));
             }
         }

@@ -425,7 +425,8 @@ fn foot(ui: &Ui, board: Board<'_>, tokens: &Tokens, team: &Team, card: Rect, lar
 fn dependencies(ui: &Ui, board: Board<'_>, tokens: &Tokens, team: &Team, rect: Rect) {
     let small = egui::TextStyle::Small.resolve(ui.style());
     if team.depends_on.is_empty() {
-        ui.painter().text(rect.left_center(), Align2::LEFT_CENTER, t!("teams-no-dependencies"), small, tokens.weak);
+        let galley = elide::rows(ui, &t!("teams-no-dependencies"), small, tokens.weak, rect.width(), 1);
+        ui.painter().galley(pos2(rect.left(), rect.center().y - galley.size().y / 2.0), galley, tokens.weak);
         return;
     }
     let icon_font = icons::Icon::font(14.0);

@@ -138,6 +138,19 @@ impl TeamsScreen {
         self.distribute.start();
     }
 
+    /// The team that the inspector shows.
+    pub fn chosen_team(&self) -> Option<&TeamId> {
+        match &self.chosen {
+            Subject::Project => None,
+            Subject::Team(team) => Some(team),
+        }
+    }
+
+    /// Shows a team in the inspector, where that is open.
+    pub fn choose_team(&mut self, team: TeamId) {
+        self.chosen = Subject::Team(team);
+    }
+
     /// Shows a line of the manifest's text, from 1; 0 shows the text as it stands.
     pub fn show_line(&mut self, line: u32) {
         self.source.open_at(line);

@@ -78,12 +78,13 @@ impl Markdown {
         self.go_to = Some(0);
     }
 
-    /// Draws the text in all the room there is. Links within the text are followed, others are opened in the browser.
-    pub fn show(&mut self, ui: &mut Ui, id: impl std::hash::Hash + std::fmt::Debug) {
+    /// Draws the text in all the room there is. Links within the text are followed, those to the web are opened in the
+    /// browser; any other that was clicked is answered, for the owner of the text to follow.
+    pub fn show(&mut self, ui: &mut Ui, id: impl std::hash::Hash + std::fmt::Debug) -> Option<String> {
         let tokens = theme::tokens(ui);
         let width = (ui.available_width() - 2.0 * MARGIN).clamp(120.0, WIDEST);
         self.lay_out(ui, &tokens, width);
-        let Some(laid) = &self.laid else { return };
+        let laid = self.laid.as_ref()?;
         let (tall, placed) = (&laid.tall, &laid.placed);
         let mut scroll = ScrollArea::vertical().id_salt(&id).auto_shrink(false);
         if let Some(block) = self.go_to.take() {
@@ -102,13 +103,16 @@ impl Markdown {
             }
         });
         self.color(ui, visible);
-        if let Some(url) = followed {
-            match url.strip_prefix('#') {
-                Some(anchor) => self.go_to(anchor),
-                None => ui.ctx().open_url(egui::OpenUrl::new_tab(url)),
-            }
-            ui.ctx().request_repaint();
+        let url = followed?;
+        ui.ctx().request_repaint();
+        if let Some(anchor) = url.strip_prefix('#') {
+            self.go_to(anchor);
+        } else if ["https:", "http:", "mailto:"].iter().any(|scheme| url.starts_with(scheme)) {
+            ui.ctx().open_url(egui::OpenUrl::new_tab(url));
+        } else {
+            return Some(url);
         }
+        None
     }
 
     fn lay_out(&mut self, ui: &Ui, tokens: &Tokens, width: f32) {
