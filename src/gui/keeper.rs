@@ -175,15 +175,15 @@ fn place(project: &ProjectFacts, screen: &Screen) -> LastPlace {
 
 /// Goes to where the person was. What is no longer there is left out.
 pub fn go_back(place: &LastPlace, project: &ProjectFacts, screen: &mut Screen) {
-    if let Some(team) = place.team.as_deref().and_then(TeamId::from_spelling) {
-        if project.manifest.manifest.team(&team).is_some() {
-            screen.teams.choose_team(team);
-        }
+    if let Some(team) = place.team.as_deref().and_then(TeamId::from_spelling)
+        && project.manifest.manifest.team(&team).is_some()
+    {
+        screen.teams.choose_team(team);
     }
-    if let Some(path) = place.mega_file.as_deref().and_then(|path| RelPath::new(path).ok()) {
-        if project.mega_files.contains_key(&path) {
-            screen.mega_files.choose(path);
-        }
+    if let Some(path) = place.mega_file.as_deref().and_then(|path| RelPath::new(path).ok())
+        && project.mega_files.contains_key(&path)
+    {
+        screen.mega_files.choose(path);
     }
     screen.conflicts.selected = place.conflict.clone().map(ConflictId);
     if let Some(view) = VIEWS.iter().find(|view| view.name == place.view) {
@@ -202,11 +202,11 @@ mod tests {
         assert_eq!(later.due(0, at(0)), (false, None));
         assert_eq!(later.due(1, at(0)), (false, Some(QUIET)));
         assert_eq!(later.due(2, at(900)), (false, Some(QUIET)), "it changed again");
-        assert_eq!(later.due(2, at(1500)).0, false);
+        assert!(!later.due(2, at(1500)).0);
         assert_eq!(later.due(2, at(1900)), (true, None));
         assert_eq!(later.due(2, at(9000)), (false, None));
-        assert_eq!(later.due(3, at(9100)).0, false);
+        assert!(!later.due(3, at(9100)).0);
         assert_eq!(later.due(2, at(9200)), (false, None), "what is as it was said needs no word");
-        assert_eq!(later.due(3, at(10_150)).0, false, "and the wait begins anew");
+        assert!(!later.due(3, at(10_150)).0, "and the wait begins anew");
     }
 }

@@ -116,6 +116,7 @@ run-waits-before = Starts when ready: { $teams }
 run-died = Its agent ended by itself.
 run-detached = Its agent still runs, but can only be stopped: its host died.
 run-by-hand = By hand: copy its prompt, paste the reply
+run-at-work = Runs; it has reported nothing yet
 run-not-begun = Not started yet
 run-start-team = Start { $team }
 run-ago-now = now

@@ -116,6 +116,7 @@ run-waits-before = Startar när dessa är redo: { $teams }
 run-died = Dess agent slutade av sig själv.
 run-detached = Dess agent kör ännu men kan bara stoppas: värden dog.
 run-by-hand = För hand: kopiera prompten, klistra in svaret
+run-at-work = Kör; det har inte rapporterat något än
 run-not-begun = Inte startat än
 run-start-team = Starta { $team }
 run-ago-now = nu

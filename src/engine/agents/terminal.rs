@@ -21,6 +21,7 @@ use super::child::{Cutter, Output, Sink, Start, Write1, writer};
 use super::processes::{self, Blow};
 use super::{Adapter, Launch, Order, Talk, Way, command, program_words};
 use crate::engine::threads;
+use crate::model::manifest::Agent;
 use crate::model::problem::Problem;
 use crate::model::run::screen::{Color, Screen, Span};
 use crate::model::run::team::Process;
@@ -64,6 +65,19 @@ impl Adapter for Terminal {
 
     fn can_resume(&self) -> bool {
         false
+    }
+}
+
+/// Whether what runs in the terminal is a shell: it would run what it is told, word by word, so it is told nothing by
+/// itself.
+pub fn is_shell(agent: &Agent) -> bool {
+    const SHELLS: [&str; 11] = ["sh", "bash", "zsh", "fish", "dash", "ksh", "nu", "cmd", "pwsh", "powershell", "xonsh"];
+    let program = agent.command.first().map(|program| Path::new(program).file_stem().unwrap_or_default().to_string_lossy());
+    // With a script to run it is what the script is.
+    let runs_script = agent.command.iter().skip(1).any(|word| !word.starts_with('-') || word == "-c");
+    match program {
+        Some(program) => SHELLS.contains(&&*program.to_lowercase()) && !runs_script,
+        None => agent.preset.as_deref() == Some("shell"),
     }
 }
 

@@ -68,7 +68,7 @@ pub fn of_view(view: ViewId) -> &'static str {
 }
 
 /// Where a link within the guide leads: a page, and a heading in it.
-pub fn target<'a>(url: &'a str) -> Option<(&'static Page, Option<&'a str>)> {
+pub fn target(url: &str) -> Option<(&'static Page, Option<&str>)> {
     let (file, anchor) = url.split_once('#').map_or((url, None), |(file, anchor)| (file, Some(anchor)));
     Some((find(file.strip_suffix(".md")?)?, anchor))
 }

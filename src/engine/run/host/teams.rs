@@ -88,6 +88,10 @@ impl Host {
 
     /// Gives a team its prompt, if it never got one.
     fn brief(&mut self, id: &TeamId) -> Result<(), Problem> {
+        let agent = self.agent(id)?;
+        if agents::adapter_of(&agent).way() == Way::Terminal && agents::terminal::is_shell(&agent) {
+            return Ok(());
+        }
         let was_briefed = |team: &crate::model::run::TeamRun| {
             team.prompts
                 .iter()

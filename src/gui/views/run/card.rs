@@ -3,7 +3,7 @@
 
 use egui::{Align2, FontId, Id, Rect, Response, Sense, Ui, pos2, vec2};
 
-use super::{Scene, clock, look};
+use super::{Scene, clock, look_of};
 use crate::gui::icons::{self, Icon};
 use crate::gui::theme::{self, CARD_RADIUS, SMALL};
 use crate::gui::views::marks;
@@ -34,7 +34,7 @@ pub fn state_words(shown: Shown, team: &TeamRun, now: u64) -> String {
 pub fn show(ui: &Ui, scene: Scene<'_>, team: &TeamRun, rect: Rect, is_chosen: bool) -> Response {
     let tokens = theme::tokens(ui);
     let shown = team.shown(&scene.state.plan.monitoring, scene.now);
-    let (icon, color) = look(shown.state, &tokens);
+    let (icon, color) = look_of(team, shown, &tokens);
     let word = state_words(shown, team, scene.now);
     let title = marks::title_and_name(team.id(), scene.manifest);
     let response = ui.interact(rect, Id::unique(("run-card", team.id())), Sense::click());
@@ -152,5 +152,9 @@ fn now_line(scene: Scene<'_>, team: &TeamRun) -> String {
         return t!("run-detached");
     }
     let said = team.action.clone().or_else(|| team.marker.as_ref().map(|(marker, _)| marker.text.clone()));
-    said.unwrap_or_else(|| if team.is_manual() { t!("run-by-hand") } else { t!("run-not-begun") })
+    said.unwrap_or_else(|| match team.process {
+        Some(_) => t!("run-at-work"),
+        None if team.is_manual() => t!("run-by-hand"),
+        None => t!("run-not-begun"),
+    })
 }

@@ -29,8 +29,8 @@ use crate::gui::screen::Screen;
 use crate::gui::theme;
 use crate::gui::views::{View, ViewId};
 use crate::model::manifest::{LocRange, Manifest};
-use crate::model::run::team::TeamState;
-use crate::model::run::{Group, Request, RunState, TeamRun, alerts};
+use crate::model::run::team::{Claim, TeamState};
+use crate::model::run::{Group, Request, RunState, Shown, TeamRun, alerts};
 use crate::model::team::TeamId;
 
 /// The view's row in the table.
@@ -153,6 +153,14 @@ fn look(state: TeamState, tokens: &theme::Tokens) -> (icons::Icon, egui::Color32
         TeamState::Silent => (icons::CLOCK, tokens.warning),
         TeamState::Parked => (icons::PAUSE, tokens.weak),
         TeamState::Halted => (icons::STOP, tokens.danger),
+    }
+}
+
+/// How a team looks: a claim that was looked into and is not true looks as wrong as it is.
+fn look_of(team: &TeamRun, shown: Shown, tokens: &theme::Tokens) -> (icons::Icon, egui::Color32) {
+    match (shown.state, &team.claim) {
+        (TeamState::Complete, Claim::Refuted(_)) => (icons::ERROR, tokens.danger),
+        _ => look(shown.state, tokens),
     }
 }
 

@@ -43,7 +43,7 @@ pub fn show(ui: &mut Ui, scene: Scene<'_>, screen: &mut RunScreen, actions: &mut
     let screen = &mut screen.start;
     egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         egui::Frame::new().inner_margin(egui::Margin::symmetric(24, 20)).show(ui, |ui| {
-            ui.set_max_width(920.0);
+            ui.set_max_width(ui.available_width().min(920.0));
             ui.spacing_mut().item_spacing.y = 2.0 * GRID;
             card::title(ui, &t!("run-start-title"), &t!("run-start-text"));
             if !scene.state.run.is_empty() {

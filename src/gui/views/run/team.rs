@@ -97,7 +97,7 @@ fn head(ui: &mut Ui, scene: Scene<'_>, screen: &mut RunScreen, team: &TeamRun, a
         });
     });
     let shown = team.shown(&scene.state.plan.monitoring, scene.now);
-    let (icon, color) = super::look(shown.state, &tokens);
+    let (icon, color) = super::look_of(team, shown, &tokens);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 1.5 * GRID;
         ui.label(icon.text(15.0).color(color));
