@@ -118,9 +118,10 @@ fn a_pasted_reply_is_taken_apart_looked_at_and_taken_in() {
 
     window.act(Action::Command(Command::TakeBack));
     window.until("what was before", |app| {
-        app.facts.jobs.is_empty() && read(folder.path(), "mega-files/beta/orders.yaml").is_none()
+        app.facts.jobs.is_empty()
+            && read(folder.path(), "mega-files/beta/orders.yaml").is_none()
+            && read(folder.path(), schema).as_deref() == Some("export const one = 1;\nexport const two = 2;\n")
     });
-    assert_eq!(read(folder.path(), schema).as_deref(), Some("export const one = 1;\nexport const two = 2;\n"));
 }
 
 #[test]

@@ -22,7 +22,7 @@ use crate::model::run::team::Process;
 /// A longer line is cut: what follows until its end is lost.
 const LINE_LIMIT: usize = 8 * 1024 * 1024;
 /// So much is read before it is handed on.
-const BATCH_BYTES: usize = 64 * 1024;
+const BATCH_BYTES: usize = 16 * 1024;
 /// Pipes that somebody else still holds are not waited for longer than this after the end of the process.
 const PIPE_PATIENCE: Duration = Duration::from_millis(400);
 

@@ -39,8 +39,8 @@ use work::Work;
 const TELL_EVERY: Duration = Duration::from_millis(50);
 /// Time passes this often: limits end, silence is noticed.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
-/// Batches of agents' output that may wait; then agents do.
-const OUTPUT_WAITING: usize = 64;
+/// Batches of all agents' output that may wait.
+const OUTPUT_WAITING: usize = 256;
 /// A host that nobody needs stays this long; the variable is for those who cannot wait.
 const IDLE: Duration = Duration::from_secs(20);
 const IDLE_VARIABLE: &str = "DECTET_HOST_IDLE_MS";

@@ -3,6 +3,8 @@
 
 use std::path::PathBuf;
 
+use crossbeam_channel::bounded;
+
 use super::work::{Running, Work};
 use super::{Host, Input};
 use crate::engine::agents::child::{Child, Output, Sink, Start};
@@ -25,6 +27,8 @@ use crate::model::team::TeamId;
 
 /// All logs of a team together.
 const LOG_CAP: u64 = 8 * 1024 * 1024;
+/// Batches of one team's output that may wait; then its agent does.
+const TEAM_WAITING: usize = 2;
 /// A longer line is cut in the log.
 const LOG_LINE: usize = 4_000;
 /// Signs of life are noted this often.
@@ -152,7 +156,10 @@ impl Host {
         variables.extend(launch.environment.iter().map(|(name, value)| (name.into(), value.into())));
         self.generations += 1;
         let (generation, team, outputs) = (self.generations, id.clone(), self.outputs.clone());
+        // Whoever says much waits for itself, not in front of the others.
+        let (room, waiting) = bounded(TEAM_WAITING);
         let sink: Sink = std::sync::Arc::new(move |output| {
+            let _ = room.send(());
             let _ = outputs.send((team.clone(), generation, output));
         });
         let redactor = environment::redactor(&variables);
@@ -167,9 +174,10 @@ impl Host {
         let log = Log::open(&self.places.log(id), Some(LOG_CAP)).ok();
         let work =
             self.works.entry(id.clone()).or_insert_with(|| Work::new(adapter, adapter.talk(&order), redactor.clone(), None));
-        (work.adapter, work.talk, work.redactor, work.log) = (adapter, talk, redactor, log);
+        (work.adapter, work.talk, work.redactor) = (adapter, talk, redactor);
+        work.log_to(log);
         (work.running, work.generation, work.used_before) = (Some(running), generation, used_before);
-        (work.is_wanted_end, work.ending_since) = (false, None);
+        (work.is_wanted_end, work.ending_since, work.waiting) = (false, None, waiting);
         work.given.clear();
         work.given.extend(number);
         work.scanner.begin();
@@ -258,6 +266,7 @@ impl Host {
     /// Takes in what comes of a team's process.
     pub(super) fn heard(&mut self, id: &TeamId, generation: u64, output: Output) {
         let Some(work) = self.works.get_mut(id).filter(|work| work.generation == generation) else { return };
+        let _ = work.waiting.try_recv();
         let now = now();
         match output {
             Output::Lines(lines) => {
@@ -291,6 +300,9 @@ impl Host {
                 }
             }
             Output::Ended(code) => self.ended(id, code),
+        }
+        if let Some(work) = self.works.get_mut(id) {
+            work.write_log();
         }
     }
 

@@ -4,6 +4,8 @@
 use std::collections::{BTreeSet, VecDeque};
 use std::time::Instant;
 
+use crossbeam_channel::{Receiver, never};
+
 use crate::engine::agents::child::Child;
 use crate::engine::agents::processes::Blow;
 use crate::engine::agents::terminal::Pty;
@@ -45,7 +47,9 @@ pub(super) struct Work {
     pub(super) talk: Box<dyn Talk>,
     pub(super) scanner: Scanner,
     pub(super) redactor: Redactor,
-    pub(super) log: Option<Log>,
+    log: Option<Log>,
+    /// Lines for the log that are not in it yet.
+    unwritten: String,
     /// Lines for clients.
     pub(super) unsaid: VecDeque<String>,
     /// How many before them were too many.
@@ -66,6 +70,8 @@ pub(super) struct Work {
     pub(super) allowed: BTreeSet<String>,
     /// Its terminal changed.
     pub(super) is_drawn: bool,
+    /// What it said that has not been heard: taking one out lets it say more.
+    pub(super) waiting: Receiver<()>,
 }
 
 /// Lines that wait for clients; older ones are on disk.
@@ -80,6 +86,7 @@ impl Work {
             scanner: Scanner::default(),
             redactor,
             log,
+            unwritten: String::new(),
             unsaid: VecDeque::new(),
             skipped: 0,
             used_before: Usage::default(),
@@ -90,6 +97,7 @@ impl Work {
             noted_alive: 0,
             allowed: BTreeSet::new(),
             is_drawn: false,
+            waiting: never(),
         }
     }
 
@@ -99,15 +107,28 @@ impl Work {
 
     /// Keeps a line for the log and for clients. It is clean already.
     pub(super) fn log(&mut self, line: &str) {
-        if let Some(log) = &mut self.log {
-            // A log that cannot be written stops nobody.
-            let _ = log.add(format!("{line}\n").as_bytes());
-        }
+        self.unwritten.push_str(line);
+        self.unwritten.push('\n');
         if self.unsaid.len() >= UNSAID {
             self.unsaid.pop_front();
             self.skipped += 1;
         }
         self.unsaid.push_back(line.to_owned());
+    }
+
+    /// Writes down what was kept for the log: many lines at once, where many came at once.
+    pub(super) fn write_log(&mut self) {
+        let lines = std::mem::take(&mut self.unwritten);
+        if let Some(log) = self.log.as_mut().filter(|_| !lines.is_empty()) {
+            // A log that cannot be written stops nobody.
+            let _ = log.add(lines.as_bytes());
+        }
+    }
+
+    /// Lets its lines go to another log.
+    pub(super) fn log_to(&mut self, log: Option<Log>) {
+        self.write_log();
+        self.log = log;
     }
 
     pub(super) fn child(&self) -> Option<&Child> {
