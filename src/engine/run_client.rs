@@ -19,6 +19,8 @@ use crate::model::run::{Notice, Request, RunState};
 
 /// How often a window without a host looks whether somebody started one.
 const LOOK_EVERY: Duration = Duration::from_millis(700);
+/// So many hosts may die before they say a word until it is told.
+const HOSTS_TRIED: u32 = 3;
 /// The run is told at most this often.
 const TELL_EVERY: Duration = Duration::from_millis(50);
 
@@ -48,6 +50,9 @@ impl RunClient {
             heard,
             outgoing: None,
             connection: 0,
+            is_answered: false,
+            unsent: Vec::new(),
+            lost_unanswered: 0,
             state: RunState::default(),
             link: RunLink::None,
             is_told: true,
@@ -85,6 +90,12 @@ struct Line {
     heard: Sender<Input>,
     outgoing: Option<Outgoing>,
     connection: u64,
+    /// Whether the host said anything yet. One that is dying takes a line and says nothing.
+    is_answered: bool,
+    /// What waits for the host's first word: nothing is asked of one that may be dead already.
+    unsent: Vec<Request>,
+    /// How many hosts died in a row before they said anything.
+    lost_unanswered: u32,
     state: RunState,
     link: RunLink,
     is_told: bool,
@@ -178,6 +189,7 @@ impl Line {
         match listening {
             Ok(_) => {
                 self.outgoing = Some(outgoing);
+                self.is_answered = false;
                 self.set_link(RunLink::Connected);
             }
             Err(problem) => self.fail(problem),
@@ -202,10 +214,26 @@ impl Line {
                 }
             }
         }
+        if self.is_answered {
+            self.send(request);
+        } else {
+            self.unsent.push(request.clone());
+        }
+    }
+
+    fn send(&mut self, request: &Request) {
         let sent = self.outgoing.as_mut().is_some_and(|outgoing| outgoing.send(&request.to_text()).is_ok());
         if !sent {
             self.lost();
             self.fail(Problem::error("run-host-gone"));
+        }
+    }
+
+    /// The host said something: what waited for that goes out.
+    fn answered(&mut self) {
+        (self.is_answered, self.lost_unanswered) = (true, 0);
+        for request in std::mem::take(&mut self.unsent) {
+            self.send(&request);
         }
     }
 
@@ -217,9 +245,22 @@ impl Line {
             self.state = state;
             self.is_told = false;
         }
+        let unsent = std::mem::take(&mut self.unsent);
+        if unsent.is_empty() {
+            return;
+        }
+        // Nobody heard it, so another host may be asked; but not for ever.
+        self.lost_unanswered += 1;
+        if self.lost_unanswered > HOSTS_TRIED {
+            return self.fail(Problem::error("run-host-gone"));
+        }
+        unsent.iter().for_each(|request| self.ask(request));
     }
 
     fn hear(&mut self, notice: Option<Notice>) {
+        if notice.is_some() && !self.is_answered {
+            self.answered();
+        }
         match notice {
             Some(Notice::State { state }) => {
                 self.state = *state;
