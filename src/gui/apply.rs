@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::engine::command::Command;
 use crate::engine::event::Event;
 use crate::engine::jobs::intake;
+use crate::engine::journal;
 use crate::engine::project::Snapshot;
 use crate::gui::facts::{
     Answers, Clash, DocumentId, Facts, Fixes, Inspected, JobFacts, ManifestFacts, MegaFileFacts, NoticeContent, Planned,
@@ -28,6 +29,9 @@ use crate::t;
 
 /// How many projects Home lists.
 const RECENT_LIMIT: usize = 20;
+
+/// How many expansions the log of a session keeps.
+const EXPANSIONS_KEPT: usize = 20;
 
 /// The label of a step that another program made.
 pub const CHANGED_ON_DISK: &str = "step-changed-on-disk";
@@ -120,6 +124,7 @@ pub fn project_facts(snapshot: Snapshot) -> ProjectFacts {
         planned: None,
         reply: None,
         last_expansion: None,
+        expansions: Vec::new(),
         last_integration: None,
         recovered: Vec::new(),
         bring: None,
@@ -170,9 +175,18 @@ pub fn take_in(facts: &mut ManifestFacts, file: &str, nodes: Option<Node>, read:
 fn carry_over(project: &mut ProjectFacts, before: ProjectFacts) {
     let ids = before.unsaved();
     let ProjectFacts {
-        manifest, mut mega_files, answers, integration, reply, last_expansion, last_integration, validation, ..
+        manifest,
+        mut mega_files,
+        answers,
+        integration,
+        reply,
+        last_expansion,
+        expansions,
+        last_integration,
+        validation,
+        ..
     } = before;
-    project.validation = validation;
+    (project.validation, project.expansions) = (validation, expansions);
     (project.answers, project.integration, project.reply) = (answers, integration, reply);
     (project.last_expansion, project.last_integration) = (last_expansion, last_integration);
     let mut manifest = Some(manifest);
@@ -313,6 +327,11 @@ fn in_project(project: &mut ProjectFacts, screen: &mut Screen, event: Event) -> 
             };
             project.integration_is_old |= !report.dry_run && project.integration.is_some();
             project.trees_changes += u64::from(!report.dry_run);
+            if !report.dry_run {
+                let surplus = (project.expansions.len() + 1).saturating_sub(EXPANSIONS_KEPT);
+                project.expansions.drain(..surplus);
+                project.expansions.push((journal::now(), Arc::new((*report).clone())));
+            }
             project.last_expansion = Some(*report);
             return said.map(NoticeContent::Done).into_iter().collect();
         }

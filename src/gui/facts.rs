@@ -158,6 +158,8 @@ pub struct ProjectFacts {
     pub reply: Option<ReplyFacts>,
     /// The last expansion in this session.
     pub last_expansion: Option<ExpandReport>,
+    /// When files were written in this session, and which: the newest last.
+    pub expansions: Vec<(jiff::Timestamp, Arc<ExpandReport>)>,
     /// The last integration in this session.
     pub last_integration: Option<IntegrationReport>,
     /// Texts that could not be saved when the project was open before, until it is decided what becomes of them.

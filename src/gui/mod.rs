@@ -5,6 +5,7 @@ pub mod action;
 pub mod app;
 pub mod apply;
 pub mod briefing;
+pub mod clock;
 pub mod dialogs;
 pub mod facts;
 pub mod frame;

@@ -173,6 +173,15 @@ fn take(looks: Looks, save: &dyn Fn(&mut Window, &str)) {
     computed(&mut window);
     save(&mut window, "error");
     window.press(Modifiers::COMMAND, Key::Z);
+    window.act(Action::Command(Command::Expand(ExpandRequest::default())));
+    window.until("the expansion", |app| app.facts.project.as_ref().is_some_and(|project| !project.expansions.is_empty()));
+    window.rest();
+    window.steps(2);
+    window.click(if is_english { "Log" } else { "Logg" });
+    window.steps(2);
+    save(&mut window, "log");
+    window.click(if is_english { "Back to the list" } else { "Tillbaka till listan" });
+    window.press(Modifiers::COMMAND, Key::Z);
     window.press(Modifiers::COMMAND, Key::Z);
     computed(&mut window);
     let (team, all) = if is_english {

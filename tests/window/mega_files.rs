@@ -98,6 +98,11 @@ fn expanding_counts_first_and_writes_after_a_click() {
     });
     assert!(window.shows("nothing to write"), "{:?}", window.names());
     assert!(!window.shows("Write "));
+    window.click("Done");
+    window.click("Log");
+    assert!(window.shows("2 files written") && window.shows("New files (2)"), "{:?}", window.names());
+    window.click_any("New files (2)");
+    assert!(window.shows("src/alpha/order.ts"), "{:?}", window.names());
 }
 
 #[test]

@@ -172,6 +172,17 @@ mega-view-done-merged = joined with edits by hand
 mega-view-done-kept = left as they were edited; resolve them in Conflicts
 mega-view-done-removed = removed
 mega-view-orphans = whose template is gone
+mega-view-log = Log
+mega-view-log-hover = What was written since the project was opened
+mega-view-log-title = What was written
+mega-view-log-entry = { $time }, { $count ->
+    [0] nothing to write
+    [one] 1 file written
+   *[other] { $count } files written
+}{ $removed ->
+    [0] {""}
+   *[other] , { $removed } removed
+}
 mega-view-list-kept = Edited files that stay ({ $count })
 mega-view-list-merged = Joined with edits ({ $count })
 mega-view-list-changed = Changed files ({ $count })

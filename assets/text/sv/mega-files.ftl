@@ -169,6 +169,17 @@ mega-view-done-merged = förenade med ändringar för hand
 mega-view-done-kept = kvar som de ändrats; lös dem under Konflikter
 mega-view-done-removed = borttagna
 mega-view-orphans = vars mall är borta
+mega-view-log = Logg
+mega-view-log-hover = Vad som skrivits sedan projektet öppnades
+mega-view-log-title = Vad som skrivits
+mega-view-log-entry = { $time }, { $count ->
+    [0] inget att skriva
+    [one] 1 fil skriven
+   *[other] { $count } filer skrivna
+}{ $removed ->
+    [0] {""}
+   *[other] , { $removed } borttagna
+}
 mega-view-list-kept = Ändrade filer som står kvar ({ $count })
 mega-view-list-merged = Förenade med ändringar ({ $count })
 mega-view-list-changed = Ändrade filer ({ $count })

@@ -5,7 +5,7 @@ use egui::{RichText, Ui};
 
 use super::derived::report_number;
 use super::outputs::look;
-use super::{MegaFilesScreen, grouped, problems};
+use super::{MegaFilesScreen, grouped, log, problems};
 use crate::engine::command::{Command, ExpandRequest};
 use crate::engine::event::{ExpandReport, OutputState};
 use crate::gui::action::Action;
@@ -50,6 +50,8 @@ enum Phase {
     Writing,
     /// What was written is shown.
     Written,
+    /// What was written until now is shown.
+    Log,
 }
 
 /// How many files of a scope are not as the mega-files say, as far as the previews tell.
@@ -93,6 +95,14 @@ pub fn buttons(ui: &mut Ui, project: &ProjectFacts, screen: &mut MegaFilesScreen
                 screen.sheet = Some(Sheet { scope, phase: Phase::Counting, prune: false, report_before: 0, notice_before: 0 });
                 ask(project, screen, actions, None);
             }
+        }
+        if !project.expansions.is_empty()
+            && ui
+                .add(button::secondary(t!("mega-view-log")).icon(icons::CLOCK))
+                .on_hover_text(t!("mega-view-log-hover"))
+                .clicked()
+        {
+            screen.sheet = Some(Sheet { scope: Scope::All, phase: Phase::Log, prune: false, report_before: 0, notice_before: 0 });
         }
     });
 }
@@ -154,12 +164,14 @@ pub fn show(ui: &mut Ui, facts: &Facts, project: &ProjectFacts, screen: &mut Meg
             if ui.add(button::icon(icons::ARROW_LEFT, t!("mega-view-sheet-back"))).clicked() {
                 next = Next::Close;
             }
-            ui.add(egui::Label::new(RichText::new(t!("mega-view-sheet-title", what = subject)).heading()).truncate());
+            let title = if phase == Phase::Log { t!("mega-view-log-title") } else { t!("mega-view-sheet-title", what = subject) };
+            ui.add(egui::Label::new(RichText::new(title).heading()).truncate());
         });
         ui.add_space(GRID);
         match (phase, project.last_expansion.as_ref()) {
             (Phase::Counted, Some(report)) => counted(ui, project, screen, report, &mut next),
             (Phase::Written, Some(report)) => written(ui, project, screen, report, &mut next),
+            (Phase::Log, _) => log::show(ui, &project.expansions),
             (phase, _) => waiting(ui, facts, phase, actions),
         }
     });
@@ -201,18 +213,20 @@ fn waiting(ui: &mut Ui, facts: &Facts, phase: Phase, actions: &mut Vec<Action>) 
 
 /// Numbers of files in a report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Sums {
+pub struct Sums {
     created: usize,
     changed: usize,
     unchanged: usize,
     merged: usize,
     kept: usize,
     orphans: usize,
-    removed: usize,
+    /// Files that were removed.
+    pub removed: usize,
 }
 
 impl Sums {
-    fn of(report: &ExpandReport) -> Self {
+    /// A report's.
+    pub fn of(report: &ExpandReport) -> Self {
         report.teams.iter().fold(Self::default(), |sums, team| Self {
             created: sums.created + team.created.len(),
             changed: sums.changed + team.changed.len(),
@@ -224,7 +238,8 @@ impl Sums {
         })
     }
 
-    fn written(&self) -> usize {
+    /// Files that were or would be written.
+    pub fn written(&self) -> usize {
         self.created + self.changed + self.merged
     }
 }
@@ -293,7 +308,7 @@ fn written(ui: &mut Ui, project: &ProjectFacts, screen: &mut MegaFilesScreen, re
 fn details(ui: &mut Ui, project: &ProjectFacts, screen: &mut MegaFilesScreen, report: &ExpandReport) {
     ui.add_space(2.0 * GRID);
     egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        lists(ui, report);
+        log::lists(ui, report, "");
         faults(ui, project, screen, report);
     });
 }
@@ -322,40 +337,6 @@ fn table(ui: &mut Ui, sums: &Sums, done: bool) {
         });
     }
     ui.add_space(GRID);
-}
-
-/// The files behind the numbers that need a look.
-fn lists(ui: &mut Ui, report: &ExpandReport) {
-    type Files = fn(&crate::engine::event::TeamExpansion) -> &Vec<RelPath>;
-    let kinds: [(&str, Files); 5] = [
-        ("mega-view-list-kept", |team| &team.kept_edited),
-        ("mega-view-list-merged", |team| &team.merged),
-        ("mega-view-list-changed", |team| &team.changed),
-        ("mega-view-list-created", |team| &team.created),
-        ("mega-view-list-orphans", |team| &team.orphans),
-    ];
-    for (title, files) in kinds {
-        let paths: Vec<(&str, &RelPath)> =
-            report.teams.iter().flat_map(|team| files(team).iter().map(|path| (team.team.as_str(), path))).collect();
-        if paths.is_empty() {
-            continue;
-        }
-        egui::CollapsingHeader::new(t!(title, count = paths.len())).id_salt(title).show(ui, |ui| {
-            let height = ui.text_style_height(&egui::TextStyle::Small) + 2.0;
-            let rows = paths.len();
-            egui::ScrollArea::vertical().id_salt(title).max_height(180.0).auto_shrink([false, true]).show_rows(
-                ui,
-                height,
-                rows,
-                |ui, range| {
-                    for (team, path) in &paths[range] {
-                        let text = if report.teams.len() > 1 { format!("{team}: {path}") } else { path.to_string() };
-                        ui.add(egui::Label::new(RichText::new(text).small()).truncate());
-                    }
-                },
-            );
-        });
-    }
 }
 
 fn faults(ui: &mut Ui, project: &ProjectFacts, screen: &mut MegaFilesScreen, report: &ExpandReport) {

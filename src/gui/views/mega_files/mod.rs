@@ -9,6 +9,7 @@ mod derived;
 mod expand;
 mod intake;
 mod listing;
+mod log;
 mod output_text;
 mod outputs;
 mod problems;

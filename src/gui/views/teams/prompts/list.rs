@@ -2,15 +2,15 @@
 //! the next prompt and moves on.
 
 use egui::{Align, Event, Key, Layout, Modifiers, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
 use super::super::Board;
 use super::PromptsScreen;
 use crate::engine::command::Command;
-use crate::engine::journal;
 use crate::gui::action::Action;
 use crate::gui::briefing;
+use crate::gui::clock::clock;
 use crate::gui::icons::{self, Icon};
 use crate::gui::theme::{self, GRID, Tokens};
 use crate::gui::widgets::{badge, button, elide};
@@ -118,14 +118,6 @@ impl State {
             Self::InParts(parts) => (None, tokens.weak, t!("prompts-in-parts", count = parts)),
         }
     }
-}
-
-/// A time of today as the clock shows it; of another day with the day before it.
-fn clock(at: Timestamp) -> String {
-    let zone = TimeZone::system();
-    let (at, now) = (at.to_zoned(zone.clone()), journal::now().to_zoned(zone));
-    let form = if at.date() == now.date() { "%H:%M" } else { "%Y-%m-%d %H:%M" };
-    at.strftime(form).to_string()
 }
 
 #[expect(clippy::too_many_arguments, reason = "a row, its place among the others, and what can be done with it")]
