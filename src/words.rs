@@ -44,6 +44,7 @@ const FILES: &[(&str, &str, &str)] = &word_files![
     "problems-mega",
     "merge-trees",
     "problems-merge",
+    "problems-structure",
     "problems-engine",
     "problems-trees",
     "problems-reply",

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use super::boundary::{self, Crossing};
 use super::subject::Subject;
 use super::{
-    Answer, Conflict, ConflictId, KINDS, add_add, binary, broken, case_collision, dependency_versions, duplicate_keys,
-    file_directory, leftover_markers, lockfile, modes, modify_delete, rename, several_writers, types, unclaimed,
+    Answer, Conflict, ConflictId, KINDS, add_add, binary, broken, case_collision, dependency_versions, duplicate_definitions,
+    duplicate_keys, file_directory, leftover_markers, lockfile, migration_numbers, modes, modify_delete, rename, several_writers,
+    types, unclaimed,
 };
 use crate::model::merge::is_binary;
 use crate::model::merge::lines::merge_lines;
@@ -80,6 +81,7 @@ pub fn detect(
     let mut look = Look { sides, ..look };
     look.found.notes.extend(rename::notes(&outcomes));
     look.found.notes.extend(case_collision::warnings(&outcomes));
+    look.found.notes.extend(migration_numbers::warnings(sides, &outcomes));
     for outcome in &outcomes {
         look.path(outcome)?;
     }
@@ -99,13 +101,20 @@ pub fn look_at_merged(
     merged: &[u8],
     parts: impl FnOnce() -> Result<Vec<Vec<u8>>, Problem>,
 ) -> Result<Vec<Problem>, Problem> {
-    if broken::warning(path, &[], merged).is_none() && duplicate_keys::warnings(path, &[], merged).is_empty() {
+    let is_sound = broken::warning(path, &[], merged).is_none()
+        && duplicate_keys::warnings(path, &[], merged).is_empty()
+        && duplicate_definitions::warnings(path, &[], merged).is_empty();
+    if is_sound {
         return Ok(Vec::new());
     }
     let parts = parts()?;
     let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
     let doubled = duplicate_keys::warnings(path, &parts, merged);
-    Ok(if doubled.is_empty() { broken::warning(path, &parts, merged).into_iter().collect() } else { doubled })
+    if !doubled.is_empty() {
+        return Ok(doubled);
+    }
+    let twice = duplicate_definitions::warnings(path, &parts, merged);
+    Ok(broken::warning(path, &parts, merged).into_iter().chain(twice).collect())
 }
 
 /// What is worth knowing of a file of the result, however it came to be: `before` is what base has there.

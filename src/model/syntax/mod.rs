@@ -4,11 +4,13 @@
 //! Nobody can tell of languages that are not in the table, and of files that another template engine will read first
 //! (Helm charts, Jinja files): of these nothing is said.
 
+mod definitions;
 mod parsed;
 mod sql;
 
 use std::borrow::Cow;
 
+pub use definitions::{Definition, definitions};
 pub use parsed::{Import, ImportStyle, Lines, Parsed};
 use tree_sitter::{Node, Parser};
 

@@ -5,6 +5,8 @@ use sqlparser::dialect::{Dialect, GenericDialect, MsSqlDialect, MySqlDialect, Po
 use sqlparser::parser::Parser;
 use sqlparser::tokenizer::{Token, TokenWithSpan, Tokenizer};
 
+use super::Definition;
+
 /// Words that begin statements which the parser does not know and people do write.
 const UNREAD: [&str; 12] =
     ["refresh", "do", "vacuum", "reindex", "cluster", "checkpoint", "security", "import", "notify", "discard", "go", "delimiter"];
@@ -78,4 +80,43 @@ fn place_in(message: &str) -> Option<(u32, u32)> {
 /// `\connect` and its like belong to psql; their lines are blanked, so that every other line keeps its number.
 fn without_shell_commands(text: &str) -> String {
     text.split_inclusive('\n').map(|line| if line.starts_with('\\') { "\n" } else { line }).collect()
+}
+
+/// Tables and types that a text creates, but those created only where they are missing. A text that also drops some
+/// creates them again on purpose: of that nothing is said.
+pub(super) fn definitions(text: &str) -> Option<Vec<Definition>> {
+    let text = without_shell_commands(text);
+    let tokens = Tokenizer::new(&PostgreSqlDialect {}, &text).tokenize_with_location().ok()?;
+    let mut found = Vec::new();
+    for statement in tokens.split(|token| token.token == Token::SemiColon) {
+        let mut parts = statement.iter().filter(|token| !matches!(token.token, Token::Whitespace(_))).peekable();
+        let mut words = std::iter::from_fn(|| parts.next_if(|token| matches!(token.token, Token::Word(_))));
+        let is = |token: &TokenWithSpan, word: &str| token.token.to_string().eq_ignore_ascii_case(word);
+        let Some(first) = words.next() else { continue };
+        if is(first, "drop") {
+            return Some(Vec::new());
+        }
+        // What is temporary, or lies outside PostgreSQL's order of words, is not counted.
+        let Some(kind) = words.next().filter(|kind| is(first, "create") && (is(kind, "table") || is(kind, "type"))) else {
+            continue;
+        };
+        let kind = kind.token.to_string().to_lowercase();
+        let Some(start) = parts.peek().map(|token| token.span.start) else { continue };
+        let mut name = String::new();
+        while let Some(part) = parts.next_if(|token| matches!(token.token, Token::Word(_) | Token::Period)) {
+            match &part.token {
+                Token::Period => name.push('.'),
+                Token::Word(word) if name.is_empty() || name.ends_with('.') => match word.quote_style {
+                    Some(_) => name.push_str(&word.value),
+                    None => name.push_str(&word.value.to_lowercase()),
+                },
+                _ => break,
+            }
+        }
+        if !name.is_empty() && name != "if" {
+            let (line, column) = (start.line as u32, start.column as u32);
+            found.push(Definition { key: format!("{kind}\0{name}"), name, line, column });
+        }
+    }
+    Some(found)
 }
