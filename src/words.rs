@@ -36,6 +36,7 @@ const FILES: &[(&str, &str, &str)] = &word_files![
     "conflicts",
     "conflicts-fixes",
     "conflicts-resolver",
+    "conflicts-outside",
     "cli",
     "validate",
     "report",

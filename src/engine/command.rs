@@ -54,6 +54,10 @@ pub enum Command {
     FindConflicts,
     /// Look for what can be settled without a person, beside these answers; answers `FixesFound`. Newest wins.
     FindFixes(FixesWanted),
+    /// Open a conflict in the person's merge tool or editor; answers `OutsideClosed` when that ends.
+    OpenOutside(Box<crate::engine::jobs::outside::Outside>),
+    /// Wait no longer for the program in which this conflict is open.
+    ForgetOutside { conflict: ConflictId },
     /// Keep what the person has decided so far (so that it survives a restart).
     RememberAnswers { answers: BTreeMap<ConflictId, Answer>, lessons: Vec<Lesson> },
     /// Merge all trees, with the answers, into `integrated/`; answers `Integrated`.

@@ -73,6 +73,8 @@ pub enum Event {
     Conflicts(Box<Integration>),
     /// What can be settled of it without a person, beside the answers of this state.
     FixesFound { revision: u64, found: Arc<Integration>, fixes: Vec<Fix> },
+    /// The program in which this conflict was open has ended, with this answer; `None`: it changed nothing.
+    OutsideClosed { conflict: ConflictId, answer: Result<Option<Answer>, Problem> },
     /// An integration was written.
     Integrated(Box<IntegrationReport>),
     /// The result was brought into the project (or, dry, would be).

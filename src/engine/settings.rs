@@ -216,19 +216,28 @@ pub fn default_agent() -> Option<String> {
 
 /// Program and arguments that open a file at a line (from 1) in the person's editor; `None`: the system's own is meant.
 pub fn editor_command(file: &Path, line: u32) -> Option<Vec<String>> {
+    editor_words(&Settings::load().preferences.editor, file, line)
+}
+
+/// The same, of a command as a person wrote it.
+pub fn editor_words(command: &str, file: &Path, line: u32) -> Option<Vec<String>> {
     let (file, line) = (disk::show(file), line.to_string());
-    let command = Settings::load().preferences.editor;
     let values: &[(&str, &str)] =
         if command.contains("{line}") { &[("file", &file), ("line", &line)] } else { &[("file", &file)] };
-    preferences::command_line(&command, values)
+    preferences::command_line(command, values)
 }
 
 /// Program and arguments that merge two versions over their base into a result in the person's merge tool; `None`: they
 /// have named none.
 pub fn merge_tool_command(base: &Path, mine: &Path, theirs: &Path, result: &Path) -> Option<Vec<String>> {
+    merge_tool_words(&Settings::load().preferences.merge_tool, base, mine, theirs, result)
+}
+
+/// The same, of a command as a person wrote it.
+pub fn merge_tool_words(command: &str, base: &Path, mine: &Path, theirs: &Path, result: &Path) -> Option<Vec<String>> {
     let shown = [base, mine, theirs, result].map(disk::show);
     let values = [("base", &*shown[0]), ("mine", &*shown[1]), ("theirs", &*shown[2]), ("result", &*shown[3])];
-    preferences::command_line(&Settings::load().preferences.merge_tool, &values)
+    preferences::command_line(command, &values)
 }
 
 /// Whether the window may call for a person who is elsewhere.

@@ -5,6 +5,7 @@
 //! the commands do (`jobs`).
 
 mod outbox;
+mod outside;
 mod previews;
 #[cfg(test)]
 mod tests;
@@ -85,6 +86,9 @@ impl Engine {
                 let (manifest_text, output) = (String::new(), Some(output));
                 self.room.previews.ask(previews::Wanted { path, team, text, manifest_text, revision, output });
             }
+            // Beside everything: a person may leave it open for an hour.
+            Command::OpenOutside(outside) => self.room.open_outside(*outside),
+            Command::ForgetOutside { conflict } => self.room.forget_outside(&conflict),
             Command::FindFiles(wanted) => {
                 self.look(Look::Files(wanted));
             }
@@ -126,6 +130,7 @@ impl Drop for Engine {
         self.room.outbox.close();
         self.room.cancel_all();
         self.room.previews.close();
+        self.threads.append(&mut self.room.forget_all_outside());
         (self.commands, self.looks) = (None, None);
         for thread in self.threads.drain(..) {
             let _ = thread.join();
@@ -141,6 +146,7 @@ struct Room {
     jobs: Mutex<BTreeMap<JobId, Arc<AtomicBool>>>,
     last_job: AtomicU64,
     open: Mutex<Option<Open>>,
+    outside: outside::Running,
 }
 
 /// The open project. Fields drop in order: first nobody watches, then the lock is given back.
@@ -320,6 +326,8 @@ fn disk_lane(room: &Arc<Room>, commands: &Receiver<Command>, lanes: &Lanes) {
             | Command::FindFixes(_)
             | Command::SplitReply(_)
             | Command::LookAtReply { .. }
+            | Command::OpenOutside(_)
+            | Command::ForgetOutside { .. }
             | Command::Run(_) => {
                 unreachable!("previews and looks go to their own lanes")
             }

@@ -16,6 +16,7 @@ use crate::gui::briefing;
 use crate::gui::dialogs::{Chosen, Dialogs};
 use crate::gui::facts::{DocumentId, Facts, Leaving, NoticeContent, ProjectFacts};
 use crate::gui::keeper::{self, Keeper};
+use crate::gui::outside;
 use crate::gui::preferring;
 use crate::gui::reporting;
 use crate::gui::saver::Saver;
@@ -124,6 +125,8 @@ pub fn act(action: Action, facts: &mut Facts, screen: &mut Screen, hands: &mut H
             screen.conflicts.show_fixes();
             screen.view = ViewId::Conflicts;
         }
+        Action::OpenOutside { conflict, tool } => outside::open(&conflict, tool, facts, hands),
+        Action::ForgetOutside(conflict) => outside::forget(conflict, facts, hands),
         Action::ShowMegaFile(path) => {
             screen.mega_files.choose(path);
             screen.view = ViewId::MegaFiles;
@@ -360,13 +363,18 @@ fn send(command: Command, facts: &mut Facts, hands: &mut Hands<'_>) {
 
 /// Keeps the answers, and what those about these conflicts teach for the next time.
 fn remember_answers(project: &ProjectFacts, about: &[ConflictId], hands: &Hands<'_>) {
+    hands.engine.send(remembered(project, about));
+}
+
+/// The command that keeps them.
+pub fn remembered(project: &ProjectFacts, about: &[ConflictId]) -> Command {
     let about: BTreeSet<&ConflictId> = about.iter().collect();
     let conflicts = project.integration.iter().flat_map(|found| &found.conflicts);
     let lessons = conflicts
         .filter(|conflict| about.contains(&conflict.id))
         .flat_map(|conflict| memory::lessons(conflict, project.answers.get(&conflict.id)))
         .collect();
-    hands.engine.send(Command::RememberAnswers { answers: project.answers.given().clone(), lessons });
+    Command::RememberAnswers { answers: project.answers.given().clone(), lessons }
 }
 
 fn remember_looks(facts: &Facts, hands: &Hands<'_>) {

@@ -67,6 +67,15 @@ pub enum Action {
         /// What; `None` takes the answer away.
         answer: Option<Answer>,
     },
+    /// Open a conflict in the person's merge tool or editor.
+    OpenOutside {
+        /// Which.
+        conflict: ConflictId,
+        /// In what.
+        tool: crate::engine::jobs::outside::Tool,
+    },
+    /// Wait no longer for the program that a conflict is open in.
+    ForgetOutside(ConflictId),
     /// Show the dialog in which assistants' replies are looked at.
     OpenReply,
     /// Show it with what is in the clipboard.

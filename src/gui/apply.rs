@@ -14,6 +14,7 @@ use crate::gui::facts::{
     Answers, Clash, DocumentId, Facts, Fixes, Inspected, JobFacts, ManifestFacts, MegaFileFacts, NoticeContent, Planned,
     ProjectFacts, PromptFacts, RecentProject, Settlement, ValidationFacts,
 };
+use crate::gui::outside;
 use crate::gui::screen::Screen;
 use crate::gui::views::ViewId;
 use crate::model::document::Document;
@@ -62,6 +63,7 @@ pub fn apply(facts: &mut Facts, screen: &mut Screen, event: Event) -> Vec<Comman
             facts.jobs.retain(|known| known.id != job);
         }
         Event::Failed { problem, .. } => facts.notify(NoticeContent::Problem(problem)),
+        Event::OutsideClosed { conflict, answer } => return outside::closed(conflict, answer, facts),
         Event::Opened(snapshot) => return opened(facts, screen, *snapshot),
         Event::FolderChecked { folder, problem } => facts.folder_checked = Some((folder, problem)),
         event => {
@@ -401,6 +403,7 @@ fn in_project(project: &mut ProjectFacts, screen: &mut Screen, event: Event) -> 
         | Event::JobProgress { .. }
         | Event::JobEnded { .. }
         | Event::Failed { .. }
+        | Event::OutsideClosed { .. }
         | Event::FolderChecked { .. }
         | Event::Opened(_) => {}
     }

@@ -15,8 +15,9 @@ use crate::engine::jobs::validate::{Heard, Validation};
 use crate::engine::project::Project;
 use crate::engine::recovery::Kept;
 use crate::engine::settings::Preferences;
+use crate::gui::outside::OpenOutside;
 use crate::model::conflict::fix::Fix;
-use crate::model::conflict::{Answer, ConflictId};
+use crate::model::conflict::{Answer, Conflict, ConflictId};
 use crate::model::document::{Document, Revision};
 use crate::model::gates::commands::CommandResult;
 use crate::model::gates::history::Measure;
@@ -53,6 +54,8 @@ pub struct Facts {
     pub follows_language: bool,
     /// What the person likes.
     pub preferences: Preferences,
+    /// Conflicts that are open in another program.
+    pub outside: Vec<OpenOutside>,
     /// What the window does as soon as nothing is unsaved any more.
     pub leaving: Option<Leaving>,
     /// Counts changes of what is known: what is computed from facts is computed again when this is another number.
@@ -60,6 +63,13 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// A conflict, and what is decided of it.
+    pub fn decided(&self, id: &ConflictId) -> Option<(&Conflict, Option<&Answer>)> {
+        let project = self.project.as_ref()?;
+        let conflict = project.integration.as_ref()?.conflicts.iter().find(|conflict| conflict.id == *id)?;
+        Some((conflict, project.answers.get(id)))
+    }
+
     /// Says something in passing.
     pub fn notify(&mut self, content: NoticeContent) {
         self.notice_count += 1;

@@ -16,6 +16,7 @@ mod intake;
 mod line;
 mod mega_editor;
 mod mega_files;
+mod outside;
 mod pictures;
 mod prompts;
 mod report;

@@ -115,6 +115,7 @@ fn said(teams: &[TeamId], answer: &Answer) -> String {
             each.dedup();
             each.join(", ")
         }
+        Answer::Written(_) => "by hand".to_owned(),
         Answer::Side(side) => name(side),
         Answer::Base => "base".to_owned(),
         Answer::Delete => "deleted".to_owned(),

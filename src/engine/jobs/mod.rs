@@ -11,6 +11,7 @@ pub mod intake;
 pub mod integrate;
 pub mod merge_files;
 pub mod open;
+pub mod outside;
 pub mod plan;
 pub mod preview;
 pub mod prompts;

@@ -19,6 +19,7 @@ pub mod memory;
 mod migration_numbers;
 mod modes;
 mod modify_delete;
+pub mod outside;
 mod overlap;
 mod rename;
 mod settle;
@@ -104,6 +105,8 @@ pub enum Detail {
 pub enum Answer {
     /// For `Detail::Text`: one choice for each run; `None` is still open.
     Runs(Vec<Option<Choice>>),
+    /// For `Detail::Text`: this, as a whole; a person wrote it where more than the runs is theirs.
+    Written(String),
     /// For `Detail::Version`: this team's version (its place among the teams).
     Side(usize),
     /// For `Detail::Version`: base's version.
@@ -194,6 +197,7 @@ impl Conflict {
             (Detail::Text { merge, .. }, Some(Answer::Runs(choices))) => {
                 choices.len() == merge.conflict_count() && choices.iter().all(Option::is_some)
             }
+            (Detail::Text { .. }, Some(Answer::Written(_))) => true,
             (Detail::Version { sides, .. }, Some(Answer::Side(index))) => *index < sides.len(),
             (Detail::Version { base, .. }, Some(Answer::Base)) => base.is_some(),
             (Detail::Version { .. }, Some(Answer::Delete)) => true,

@@ -30,6 +30,7 @@ pub fn settle(conflict: &Conflict, answer: Option<&Answer>, with_markers: bool) 
         (Detail::Text { merge, .. }, Some(Answer::Runs(choices))) if is_settled => {
             PathResult::Write(choice::resolve(merge, choices).text)
         }
+        (Detail::Text { .. }, Some(Answer::Written(text))) => PathResult::Write(text.clone().into_bytes()),
         (Detail::Text { merge, has_base }, _) if with_markers => {
             let labels: Vec<_> = conflict.teams.iter().map(TeamId::as_str).collect();
             let style = if *has_base { MarkerStyle::Diff3 } else { MarkerStyle::Merge };

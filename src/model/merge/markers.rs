@@ -51,7 +51,7 @@ pub fn write_as(merge: &LineMerge, marking: &Marking<'_>) -> Vec<u8> {
 }
 
 /// A size that no line of the text could be mistaken for.
-fn unique_size(merge: &LineMerge) -> usize {
+pub fn unique_size(merge: &LineMerge) -> usize {
     let longest = |text: &[u8]| {
         let run = |line: &[u8]| line.iter().take_while(|byte| **byte == line[0] && b"<|=>".contains(byte)).count();
         text.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).map(run).max().unwrap_or_default()
@@ -145,6 +145,13 @@ pub fn read(text: &[u8]) -> Option<Marked> {
         reader.line(line)?;
     }
     reader.end()
+}
+
+/// The line of the first marker of this size, from 1.
+pub fn first_of_size(text: &[u8], size: usize) -> Option<usize> {
+    let is_marker =
+        |line: &[u8]| line.first().is_some_and(|mark| b"<|=>".contains(mark)) && marker_of(line, Some(size)).is_some();
+    text.split(|byte| *byte == b'\n').position(is_marker).map(|line| line + 1)
 }
 
 #[derive(Default)]

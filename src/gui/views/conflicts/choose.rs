@@ -77,6 +77,8 @@ pub fn same_for(conflict: &Conflict, answer: &Answer, other: &Conflict) -> Optio
             }
             whole_file(other, first)?
         }
+        // What is written by hand is for one.
+        Answer::Written(_) => return None,
         answer => answer.clone(),
     };
     other.is_settled_by(Some(&answer)).then_some(answer)
@@ -85,6 +87,7 @@ pub fn same_for(conflict: &Conflict, answer: &Answer, other: &Conflict) -> Optio
 /// What is remembered, beside what is decided already: only open runs take it; `None` where it adds nothing.
 pub fn as_remembered(conflict: &Conflict, answer: Option<&Answer>, offer: &Answer) -> Option<Answer> {
     match offer {
+        Answer::Runs(_) if matches!(answer, Some(Answer::Written(_))) => None,
         Answer::Runs(offered) => {
             let now = choices(conflict, answer);
             if now.len() != offered.len() {
@@ -103,6 +106,7 @@ pub fn progress(conflict: &Conflict, answer: Option<&Answer>) -> (usize, usize) 
         Detail::Text { merge, .. } => {
             let settled = match answer {
                 Some(Answer::Runs(choices)) => choices.iter().filter(|choice| choice.is_some()).count(),
+                Some(Answer::Written(_)) => merge.conflict_count(),
                 _ => 0,
             };
             (settled, merge.conflict_count())

@@ -45,12 +45,12 @@ impl FixesScreen {
 
     /// Asks for what there is, whenever the answers or the look are others.
     fn follow(&mut self, desk: Desk<'_>, actions: &mut Vec<Action>) {
-        let Some(found) = &desk.project.integration else { return };
-        let revision = desk.project.answers.revision();
+        let Some(found) = desk.project.and_then(|project| project.integration.as_ref()) else { return };
+        let revision = desk.answers.revision();
         if self.asked.as_ref().is_some_and(|(asked, of)| *asked == revision && Arc::ptr_eq(of, found)) {
             return;
         }
-        let answers = desk.project.answers.given().clone();
+        let answers = desk.answers.given().clone();
         actions.push(Action::Command(Command::FindFixes(FixesWanted { revision, found: Arc::clone(found), answers })));
         self.asked = Some((revision, Arc::clone(found)));
     }
@@ -58,7 +58,7 @@ impl FixesScreen {
     /// What was asked for, once it is there.
     fn found<'f>(&self, desk: Desk<'f>) -> Option<&'f [Fix]> {
         let (revision, of) = self.asked.as_ref()?;
-        let there = desk.project.fixes.as_ref()?;
+        let there = desk.project?.fixes.as_ref()?;
         (there.revision == *revision && Arc::ptr_eq(&there.found, of)).then_some(&there.fixes)
     }
 

@@ -99,7 +99,7 @@ pub fn integrate(ui: &mut Ui, desk: Desk<'_>, busy: bool, actions: &mut Vec<Acti
     let label =
         if open == 0 { t!("conflicts-integrate", count = desk.found.files) } else { t!("conflicts-integrate-open", open = open) };
     if ui.add_enabled(desk.editable && !busy, button::primary(label).icon(icons::GIT_MERGE)).clicked() {
-        let answers = desk.project.answers.given().clone();
+        let answers = desk.answers.given().clone();
         actions.push(Action::Command(Command::Integrate { answers, markers: false }));
     }
 }
@@ -107,7 +107,7 @@ pub fn integrate(ui: &mut Ui, desk: Desk<'_>, busy: bool, actions: &mut Vec<Acti
 /// Integrates, by its key: where the button would.
 pub fn integrate_now(desk: Desk<'_>, actions: &mut Vec<Action>) {
     if desk.editable && !is_busy(desk.facts) && !desk.found.sides.is_empty() {
-        let answers = desk.project.answers.given().clone();
+        let answers = desk.answers.given().clone();
         actions.push(Action::Command(Command::Integrate { answers, markers: false }));
     }
 }

@@ -28,7 +28,7 @@ pub fn handle(ui: &Ui, desk: Desk<'_>, screen: &mut ConflictsScreen, listed: &[l
         step(desk, screen, conflict, listed, true);
         return true;
     }
-    if matches!(conflict.detail, Detail::Text { .. }) {
+    if matches!(conflict.detail, Detail::Text { .. }) && !super::is_written(desk, conflict) {
         if pressed(Modifiers::NONE, Key::W) {
             screen.set_wide(!screen.wide);
             return false;
@@ -73,6 +73,8 @@ pub fn handle(ui: &Ui, desk: Desk<'_>, screen: &mut ConflictsScreen, listed: &[l
     let digit = DIGITS.iter().position(|key| pressed(Modifiers::NONE, *key));
     let others = [Key::B, Key::N, Key::E, Key::R].map(|key| pressed(Modifiers::NONE, key));
     let answer = match &conflict.detail {
+        // Its places are not shown: only all of it can be opened again.
+        Detail::Text { .. } if super::is_written(desk, conflict) => others[3].then_some(None),
         Detail::Text { merge, .. } => {
             let choice = text(desk, screen, conflict, merge, digit, others);
             choice.map(|choice| choose::with_run(conflict, desk.answer(conflict), screen.run, choice))

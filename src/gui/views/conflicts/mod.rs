@@ -13,6 +13,7 @@ mod keys;
 mod like;
 mod list;
 mod narrow;
+mod outside;
 mod overlap;
 mod overview;
 mod run;
@@ -26,7 +27,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::engine::command::Command;
 use crate::engine::event::Integration;
 use crate::gui::action::Action;
-use crate::gui::facts::{Facts, ProjectFacts};
+use crate::gui::facts::{Answers, Facts, ProjectFacts};
 use crate::gui::icons;
 use crate::gui::screen::Screen;
 use crate::gui::views::{View, ViewId};
@@ -117,6 +118,7 @@ enum Computed {
     Text(Box<text::TextView>),
     Version(Box<version::VersionView>),
     Boundary(Box<boundary::BoundaryView>),
+    Written(Box<outside::WrittenView>),
 }
 
 /// A run that a person writes by hand.
@@ -161,7 +163,10 @@ impl Filter {
 #[derive(Clone, Copy)]
 struct Desk<'a> {
     facts: &'a Facts,
-    project: &'a ProjectFacts,
+    /// What the person decided.
+    answers: &'a Answers,
+    /// The project; `None` for files that somebody dropped here.
+    project: Option<&'a ProjectFacts>,
     manifest: &'a Manifest,
     found: &'a Integration,
     /// Whether anything can be decided here.
@@ -186,14 +191,14 @@ struct Standing {
 type StandingKey = (u64, usize, usize, Option<ConflictId>);
 
 impl Standing {
-    fn follow(&mut self, project: &ProjectFacts, found: &Integration) {
+    fn follow(&mut self, answers: &Answers, found: &Integration) {
         let conflicts = &found.conflicts;
         let last = conflicts.last().map(|conflict| conflict.id.clone());
-        let key = (project.answers.revision(), conflicts.as_ptr().addr(), conflicts.len(), last);
+        let key = (answers.revision(), conflicts.as_ptr().addr(), conflicts.len(), last);
         if self.key.as_ref() == Some(&key) {
             return;
         }
-        let answer = |conflict: &Conflict| project.answers.get(&conflict.id);
+        let answer = |conflict: &Conflict| answers.get(&conflict.id);
         self.settled = conflicts.iter().map(|conflict| conflict.is_settled_by(answer(conflict))).collect();
         self.progress = conflicts.iter().map(|conflict| choose::progress(conflict, answer(conflict))).collect();
         self.open = self.settled.iter().filter(|settled| !**settled).count();
@@ -204,7 +209,7 @@ impl Standing {
 
 impl<'a> Desk<'a> {
     fn answer(&self, conflict: &Conflict) -> Option<&'a Answer> {
-        self.project.answers.get(&conflict.id)
+        self.answers.get(&conflict.id)
     }
 
     /// The conflict with this id.
@@ -238,8 +243,12 @@ fn show(ui: &mut egui::Ui, facts: &Facts, screen: &mut Screen, actions: &mut Vec
     };
     let manifest = &project.manifest.manifest;
     let mut standing = std::mem::take(&mut screen.standing);
-    standing.follow(project, found);
-    desk_of(ui, Desk { facts, project, manifest, found, editable: !project.read_only, standing: &standing }, screen, actions);
+    let answers = &project.answers;
+    standing.follow(answers, found);
+    let desk =
+        Desk { facts, answers, project: Some(project), manifest, found, editable: !project.read_only, standing: &standing };
+    header::show(ui, facts, project, Some(desk), actions);
+    desk_of(ui, desk, screen, actions);
     screen.standing = standing;
 }
 
@@ -259,9 +268,8 @@ fn look_again(ui: &egui::Ui, facts: &Facts, project: &ProjectFacts, screen: &mut
 }
 
 fn desk_of(ui: &mut egui::Ui, desk: Desk<'_>, screen: &mut ConflictsScreen, actions: &mut Vec<Action>) {
-    let Desk { facts, project, found, .. } = desk;
+    let found = desk.found;
     fixes::show(ui, desk, &mut screen.fixes, actions);
-    header::show(ui, facts, project, Some(desk), actions);
     if found.conflicts.is_empty() {
         empty::no_conflict(ui, desk, actions);
         return;
@@ -276,7 +284,8 @@ fn desk_of(ui: &mut egui::Ui, desk: Desk<'_>, screen: &mut ConflictsScreen, acti
         screen.counts.follow(desk, conflict);
     }
     // The wide view has the whole width; the list is one key away.
-    let is_wide = screen.wide && selected.is_some_and(|conflict| matches!(conflict.detail, Detail::Text { .. }));
+    let is_text = |conflict: &Conflict| matches!(conflict.detail, Detail::Text { .. }) && !is_written(desk, conflict);
+    let is_wide = screen.wide && selected.is_some_and(is_text);
     if !is_wide {
         list::show(ui, desk, screen, &listed, actions);
     }
@@ -286,11 +295,17 @@ fn desk_of(ui: &mut egui::Ui, desk: Desk<'_>, screen: &mut ConflictsScreen, acti
         let Some(conflict) = selected else { return };
         subject::show(ui, desk, screen, conflict, &listed, actions);
         match &conflict.detail {
+            Detail::Text { .. } if is_written(desk, conflict) => outside::written(ui, desk, screen, conflict),
             Detail::Text { .. } => text::show(ui, desk, screen, conflict, actions),
             Detail::Version { .. } => version::show(ui, desk, screen, conflict, actions),
             Detail::Boundary { .. } => boundary::show(ui, desk, screen, conflict, actions),
         }
     });
+}
+
+/// Whether a text was written as a whole: its places are shown no longer.
+fn is_written(desk: Desk<'_>, conflict: &Conflict) -> bool {
+    matches!(desk.answer(conflict), Some(Answer::Written(_)))
 }
 
 /// Sees to it that a conflict that exists is selected: the first open one by default.

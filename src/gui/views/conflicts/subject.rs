@@ -3,7 +3,7 @@
 
 use egui::{Align, Layout, RichText, Ui};
 
-use super::{ConflictsScreen, Desk, choose, like, list, select, wide};
+use super::{ConflictsScreen, Desk, choose, like, list, outside, select, wide};
 use crate::gui::action::Action;
 use crate::gui::icons;
 use crate::gui::theme::{self, GRID};
@@ -40,6 +40,7 @@ pub fn show(
             }
         });
         ui.add_space(2.0);
+        outside::waiting(ui, desk, conflict, actions);
         ui.horizontal_wrapped(|ui| {
             if let Some(owner) = conflict.owner.as_ref().filter(|_| !matches!(conflict.detail, Detail::Boundary { .. })) {
                 marks::badge(ui, owner, desk.manifest, 18.0);
@@ -109,6 +110,11 @@ fn whole_file(ui: &mut Ui, desk: Desk<'_>, screen: &mut ConflictsScreen, conflic
             ui.add_space(GRID);
             reopen(ui, conflict, actions);
         }
+    }
+    outside::menu(ui, desk, conflict, actions);
+    // A text that was written as a whole has no columns.
+    if super::is_written(desk, conflict) {
+        return;
     }
     wide::open_button(ui, screen);
     if has_base && !screen.wide {

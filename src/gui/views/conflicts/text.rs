@@ -144,7 +144,7 @@ impl TextView {
         let edit = screen.edit.as_ref().filter(|edit| edit.conflict == self.conflict);
         let edit = edit.map(|edit| (edit.run, edit.text.lines().count()));
         let answer = desk.answer(conflict);
-        let decided = desk.project.answers.revision();
+        let decided = desk.answers.revision();
         let same = self.layout.as_ref().is_some_and(|layout| {
             let key = &layout.key;
             key.width == width as u32

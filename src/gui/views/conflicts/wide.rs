@@ -68,7 +68,7 @@ impl Wide {
     }
 
     fn lay_out(&mut self, desk: Desk<'_>, conflict: &Conflict, merge: &LineMerge, runs: &mut [RunView], grid: &Grid, width: f32) {
-        let key = (width as u32, desk.project.answers.revision(), grid.line_height as u32);
+        let key = (width as u32, desk.answers.revision(), grid.line_height as u32);
         if self.key == Some(key) {
             return;
         }
