@@ -150,7 +150,7 @@ impl<'a> Resolver<'a> {
                 resolver.own.extend(value["name"].as_str().map(str::to_owned));
                 let kinds = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies", "imports"];
                 let named = kinds.iter().filter_map(|kind| value[kind].as_object()).flat_map(|list| list.keys().cloned());
-                resolver.packages.insert(folder, named.collect());
+                resolver.packages.entry(folder).or_default().extend(named);
             } else {
                 let options = &value["compilerOptions"];
                 resolver.has_base_folder |= options["baseUrl"].is_string() || value["extends"].is_string();

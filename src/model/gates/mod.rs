@@ -186,8 +186,9 @@ pub struct Input {
     pub paths: BTreeSet<RelPath>,
     /// Who changed what, against what each began from: teams by path, in the manifest's order.
     pub writers: BTreeMap<RelPath, Vec<TeamId>>,
-    /// The texts of what tells packages and paths: `package.json`, `tsconfig.json`.
-    pub settings: BTreeMap<RelPath, String>,
+    /// The texts of what tells packages and paths: `package.json`, `tsconfig.json`. Before an integration there may be
+    /// several of one path: what each team's names, the result will name.
+    pub settings: Vec<(RelPath, String)>,
     /// What mega-files ask to be checked, and what they make.
     pub mega_files: Vec<MegaFileChecks>,
     /// What the last integration left open and kept out; `None` before the first.

@@ -34,7 +34,7 @@ fn input(files: &[(&str, &str, &str)]) -> Input {
         }
         let name = path(name);
         if name.file_name().ends_with("config.json") || name.file_name() == "package.json" {
-            input.settings.insert(name, (*text).to_owned());
+            input.settings.push((name, (*text).to_owned()));
         }
         input.files.push(facts);
     }

@@ -46,6 +46,13 @@ impl Texts {
             None => trees::read_entry(&self.integrated, path, EntryKind::File).ok().flatten(),
         }
     }
+
+    /// A text as each of those has it who have it: once, where it was integrated.
+    fn versions(&self, path: &RelPath) -> BTreeSet<String> {
+        let of_sides = (0..self.gathered.sides.len()).filter_map(|side| self.gathered.read_side(side, path).ok().flatten());
+        let all: Vec<Vec<u8>> = if self.sides.is_empty() { self.read(path).into_iter().collect() } else { of_sides.collect() };
+        all.into_iter().filter_map(|bytes| String::from_utf8(bytes).ok()).collect()
+    }
 }
 
 /// Gathers everything but what commands and reports say.
@@ -87,8 +94,8 @@ pub(super) fn collect(project: &Project, progress: &dyn Progress) -> Result<Coll
         let name = path.file_name();
         name == "package.json" || (name.starts_with("tsconfig") && name.ends_with(".json")) || name == "jsconfig.json"
     };
-    let read = |path: &RelPath| Some((path.clone(), String::from_utf8(texts.read(path)?).ok()?));
-    let settings = paths.iter().filter(is_settings).filter_map(read).collect();
+    let settings = paths.iter().filter(is_settings);
+    let settings = settings.flat_map(|path| texts.versions(path).into_iter().map(|text| (path.clone(), text))).collect();
     let mega_files = mega_files(project)?;
     let input = Input { manifest, files, tree, paths, writers, settings, mega_files, ..Input::default() };
     Ok(Collected { input, texts })

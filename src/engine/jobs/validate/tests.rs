@@ -76,6 +76,12 @@ fn before_an_integration_the_teams_trees_are_looked_at() {
     let found = run(&project, Commands::InOrder);
     assert_eq!((found.tree, found.files), (Tree::Teams, 3));
     assert!(gate(&found, "integrated").is_missing());
+    // What each team's own package.json names counts before the two are one.
+    put(folder.path(), "teams/alpha/package.json", "{\"dependencies\": {\"one\": \"1\"}}\n");
+    put(folder.path(), "teams/beta/package.json", "{\"dependencies\": {\"two\": \"1\"}}\n");
+    put(folder.path(), "teams/beta/src/api/b.ts", "import 'one';\nimport 'two';\nimport 'three';\n");
+    let named: Vec<_> = gate(&run(&project, Commands::InOrder), "imports").findings().iter().map(|found| found.line).collect();
+    assert_eq!(named, [2, 3], "a.ts, and three in b.ts");
     let reminder = &gate(&found, "reminders").findings()[1];
     assert_eq!((reminder.path.as_ref().map(RelPath::as_str), reminder.line), (Some("src/core/order.ts"), 2));
     let origin = reminder.origin.as_ref().expect("made by a mega-file");
