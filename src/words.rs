@@ -33,6 +33,7 @@ const FILES: &[(&str, &str, &str)] = &word_files![
     "mega-intake",
     "mega-new",
     "run",
+    "run-steer",
     "conflicts",
     "conflicts-fixes",
     "conflicts-resolver",

@@ -15,7 +15,7 @@ pub(super) struct Host {
 impl Host {
     pub(super) fn run(&self) -> Result<Outcome, Problem> {
         // One that runs already is as good.
-        host::run(&self.common.project()?)?;
+        host::run(&self.common.project()?, super::print::described)?;
         Ok(Outcome::Complete)
     }
 }

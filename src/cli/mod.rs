@@ -5,6 +5,7 @@ mod bring;
 mod conflicts;
 mod doctor;
 mod expand;
+mod guard;
 mod host;
 mod integrate;
 mod merge_files;
@@ -82,6 +83,9 @@ enum Verb {
     /// Own a run's agents (started by itself, for each project with a run)
     #[command(hide = true)]
     Host(host::Host),
+    /// Answer an agent's hook: may the team write there
+    #[command(hide = true)]
+    Guard(guard::Guard),
     /// Say what dectet sees of this machine and project
     Doctor(doctor::Doctor),
     /// Print the completions for a shell
@@ -170,6 +174,7 @@ pub fn run() -> ExitCode {
         Verb::Run(verb) => finish(&verb.common.clone(), |printer| verb.run(printer)),
         Verb::Monitor(verb) => finish(&verb.common.clone(), |printer| verb.run(printer)),
         Verb::Signal(verb) => finish(&verb.common.clone(), |printer| verb.run(printer)),
+        Verb::Guard(verb) => finish(&verb.common.clone(), |printer| verb.run(printer)),
         Verb::Host(verb) => finish(&verb.common.clone(), |_| verb.run()),
         Verb::Doctor(verb) => finish(&verb.common.clone(), |printer| verb.run(printer)),
         Verb::Completions { shell } => {

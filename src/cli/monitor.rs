@@ -218,7 +218,7 @@ fn alert_name(kind: &AlertKind) -> String {
         AlertKind::CostCap => t!("cli-alert-cost-cap"),
         AlertKind::Circle => t!("cli-alert-circle"),
         AlertKind::Died => t!("cli-alert-died"),
-        AlertKind::Outside { path } => t!("cli-alert-outside", path = path.as_str()),
+        AlertKind::Outside { path, .. } => t!("cli-alert-outside", path = path.as_str()),
         AlertKind::Refuted => t!("cli-alert-refuted"),
         AlertKind::Silent { .. } => t!("cli-alert-silent"),
         AlertKind::Slow { percent } => t!("cli-alert-slow", percent = *percent),

@@ -106,7 +106,7 @@ impl Printer {
 }
 
 /// A problem as compilers say it: place, sentence, and the next step below.
-fn described(problem: &Problem) -> String {
+pub(super) fn described(problem: &Problem) -> String {
     let said = words::sentence(problem);
     let kind = match problem.severity {
         Severity::Error => words::word("cli-error"),

@@ -1,5 +1,6 @@
 //! Floor 0: what is true. Pure values and functions: no files, threads, clocks, randomness or window.
 
+pub mod boundary;
 pub mod conflict;
 pub mod document;
 pub mod edit;

@@ -27,6 +27,12 @@ fn main() {
             _ => rest.push(argument),
         }
     }
+    if rest.iter().any(|word| word == "--version") {
+        // A script may say which version it is.
+        let text = std::fs::read_to_string(&script).unwrap_or_default();
+        println!("fake {}", text.lines().find_map(|line| line.strip_prefix("version ")).unwrap_or_default());
+        return;
+    }
     let resumed = rest.iter().find_map(|word| word.strip_prefix("--resume=").or(word.strip_prefix("--session=")));
     let after_resume = rest.iter().position(|word| word == "resume").and_then(|at| rest.get(at + 1).map(String::as_str));
     let session = resumed.or(after_resume).unwrap_or("session-1").to_owned();
@@ -248,6 +254,8 @@ impl Fake {
                 std::fs::write(path, text).unwrap();
             }
             "ask" => self.ask(rest, lines),
+            // Asks its hook as Gemini does, and writes where that does not object.
+            "hook" => self.hook(rest),
             "limit" => match self.speaks.as_str() {
                 "claude" => line(&json!({"type": "rate_limit_event", "session_id": self.session,
                     "rate_limit_info": {"status": "rejected", "resetsAt": 4_000_000_000_u64}})),
@@ -258,6 +266,34 @@ impl Fake {
         }
     }
 
+    fn hook(&self, rest: &str) {
+        let (path, text) = rest.split_once(' ').unwrap();
+        let settings = std::fs::read_to_string(std::env::var("GEMINI_CLI_SYSTEM_DEFAULTS_PATH").unwrap()).unwrap();
+        let settings: Value = serde_json::from_str(&settings).unwrap();
+        let command = settings["hooks"]["BeforeTool"][0]["hooks"][0]["command"].as_str().unwrap().to_owned();
+        let here = std::env::current_dir().unwrap();
+        let question = json!({"hook_event_name": "BeforeTool", "tool_name": "write_file", "cwd": here,
+            "tool_input": {"file_path": here.join(path), "content": text}});
+        let mut child = Command::new("sh")
+            .args(["-c", &command])
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(question.to_string().as_bytes()).unwrap();
+        let said = child.wait_with_output().unwrap().stdout;
+        match serde_json::from_slice::<Value>(&said) {
+            Ok(answer) => self.say(&format!("hook: {} {}", answer["decision"], answer["reason"])),
+            Err(_) => self.step_write(path, text),
+        }
+    }
+
+    fn step_write(&self, path: &str, text: &str) {
+        std::fs::create_dir_all(std::path::Path::new(path).parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+        self.say(&format!("wrote {path}"));
+    }
+
     /// Asks for permission, waits for the answer and says it.
     fn ask(&mut self, rest: &str, lines: Option<&mut dyn Iterator<Item = std::io::Result<String>>>) {
         let Some(lines) = lines else { return };
@@ -265,7 +301,11 @@ impl Fake {
         let (tool, what) = rest.split_once(' ').unwrap();
         let input = if tool == "Bash" { json!({"command": what}) } else { json!({"file_path": what, "content": "x"}) };
         let id = format!("ask-{}", self.requests);
-        if self.speaks == "acp" {
+        if self.speaks == "acp" && tool == "WriteFile" {
+            let path = std::env::current_dir().unwrap().join(what);
+            line(&json!({"jsonrpc": "2.0", "id": id, "method": "fs/write_text_file",
+                "params": {"sessionId": self.session, "path": path, "content": "by the protocol"}}));
+        } else if self.speaks == "acp" {
             let kind = if tool == "Bash" { "execute" } else { "edit" };
             let options = json!([{"optionId": "yes", "kind": "allow_once"}, {"optionId": "no", "kind": "reject_once"}]);
             let call = json!({"toolCallId": id, "title": what, "kind": kind, "rawInput": input, "locations": [{"path": what}]});
@@ -278,7 +318,8 @@ impl Fake {
         for text in lines.map_while(Result::ok) {
             let Ok(value) = serde_json::from_str::<Value>(&text) else { continue };
             let answer = if self.speaks == "acp" {
-                (value["id"] == json!(id)).then(|| value["result"]["outcome"]["optionId"] == "yes")
+                let is_written = tool == "WriteFile" && value.get("error").is_none();
+                (value["id"] == json!(id)).then(|| is_written || value["result"]["outcome"]["optionId"] == "yes")
             } else {
                 (value["response"]["request_id"] == json!(id)).then(|| value["response"]["response"]["behavior"] == "allow")
             };

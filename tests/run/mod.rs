@@ -4,6 +4,7 @@
 mod adapters;
 mod crash;
 mod halt;
+mod steer;
 mod verbs;
 
 use std::fs;

@@ -49,3 +49,5 @@ run-command-empty = The agent { $agent } has no command.
     .next = Give it a command in the manifest.
 run-wrote-outside = The team wrote where it may not.
     .next = Look at its paths in the Conflicts view, or grant it an exception.
+run-mega-file-differs = { $team } changed { $path } in its tree, and it was changed in the project too: the project’s stays.
+    .next = Compare the two, and keep what you want in the project’s mega-files folder.

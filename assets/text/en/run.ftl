@@ -196,7 +196,10 @@ run-alert-survivors = Processes outlived the halt: { $pids }. End them by hand.
 run-alert-cost = The run has cost what it may. All teams pause; raise cost_cap_usd in the manifest, or end the run.
 run-alert-circle = Teams wait for each other: { $teams }. Tell one of them to go on with a mock.
 run-alert-died = { $team }'s agent ended by itself.
-run-alert-outside = { $team } wrote { $path }, which is { $owner }'s: it is kept out of the result.
+run-alert-outside = { $more ->
+    [0] { $team } wrote { $path }, which is { $owner }'s: it is kept out of the result.
+   *[other] { $team } wrote { $path }, which is { $owner }'s, and in { $more } more places that it may not: all of it is kept out of the result.
+}
 run-alert-refuted = { $team } says it is complete, but its mega-files, its expansion or its paths say otherwise.
 run-alert-silent = { $team } has given no sign of life for { $time }.
 run-alert-slow = { $team } is at { $percent }% although its time to begin is over.

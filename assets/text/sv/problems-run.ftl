@@ -49,3 +49,5 @@ run-command-empty = Agenten { $agent } har inget kommando.
     .next = Ge den ett kommando i manifestet.
 run-wrote-outside = Teamet har skrivit där det inte får.
     .next = Titta på dess sökvägar i vyn Konflikter, eller bevilja ett undantag.
+run-mega-file-differs = { $team } ändrade { $path } i sitt träd, och den har ändrats i projektet också: projektets står kvar.
+    .next = Jämför de två och behåll det du vill ha i projektets mapp för megafiler.

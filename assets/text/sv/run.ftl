@@ -196,7 +196,10 @@ run-alert-survivors = Processer överlevde stoppet: { $pids }. Avsluta dem för 
 run-alert-cost = Körningen har kostat vad den får. Alla team pausar; höj cost_cap_usd i manifestet eller avsluta körningen.
 run-alert-circle = Team väntar på varandra: { $teams }. Be ett av dem gå vidare med en attrapp.
 run-alert-died = Agenten för { $team } slutade av sig själv.
-run-alert-outside = { $team } skrev { $path }, som tillhör { $owner }: det hålls utanför resultatet.
+run-alert-outside = { $more ->
+    [0] { $team } skrev { $path }, som tillhör { $owner }: det hålls utanför resultatet.
+   *[other] { $team } skrev { $path }, som tillhör { $owner }, och på { $more } ställen till där det inte får: allt hålls utanför resultatet.
+}
 run-alert-refuted = { $team } säger sig vara klart, men dess megafiler, expansion eller sökvägar säger något annat.
 run-alert-silent = { $team } har inte gett livstecken på { $time }.
 run-alert-slow = { $team } är på { $percent } % fast tiden för att börja är över.

@@ -1,6 +1,7 @@
 //! The Agent Client Protocol: JSON-RPC, one message a line, over stdin and stdout; one process for the conversation. It is
 //! spoken here by its documented messages: the protocol's own crate is made of asynchronous connections and would bring a
-//! runtime for what are six messages. The agent uses the disk itself; what it may write is asked as a permission.
+//! runtime for what are six messages. What an agent has written by the protocol is asked by its path and
+//! then written here; one that uses the disk itself asks for permission, and is looked at afterwards.
 
 use std::collections::VecDeque;
 
@@ -38,7 +39,7 @@ impl Adapter for Acp {
         if let Some((_, more)) = WORDS.iter().find(|(preset, _)| order.agent.preset.as_deref() == Some(preset)) {
             words.extend(more.iter().map(Into::into));
         }
-        Ok(Launch { words, input: Input::Open, environment: Vec::new() })
+        Ok(Launch { words, input: Input::Open, ..Launch::default() })
     }
 
     fn talk(&self, order: &Order<'_>) -> Box<dyn Talk> {
@@ -157,6 +158,15 @@ impl Rpc {
     }
 
     fn asked(&mut self, id: &Value, method: &str, params: &Value, now: Millis, heard: &mut Vec<Heard>) {
+        if method == "fs/write_text_file" {
+            let path = text(params, &["path"]).unwrap_or_default().to_owned();
+            let content = text(params, &["content"]).unwrap_or_default().to_owned();
+            // What is written is no part of the question: the journal keeps no files.
+            let (input, summary) = (json!({"method": method, "path": path}), short(&path));
+            let (request, tool, path) = (id.to_string(), "write".to_owned(), Some(path));
+            heard.push(Heard::Writes(Permission { request, tool, summary, path, input, reason: None, at: now }, content));
+            return;
+        }
         if method != "session/request_permission" {
             let error = json!({"code": -32601, "message": format!("method not found: {method}")});
             heard.push(Heard::Answer(json!({"jsonrpc": "2.0", "id": id, "error": error}).to_string()));
@@ -184,7 +194,7 @@ impl Rpc {
 
 impl Talk for Rpc {
     fn hello(&mut self) -> Vec<String> {
-        let capabilities = json!({"fs": {"readTextFile": false, "writeTextFile": false}, "terminal": false});
+        let capabilities = json!({"fs": {"readTextFile": false, "writeTextFile": true}, "terminal": false});
         let client = json!({"name": "dectet", "version": env!("CARGO_PKG_VERSION")});
         let params = json!({"protocolVersion": 1, "clientCapabilities": capabilities, "clientInfo": client});
         vec![json!({"jsonrpc": "2.0", "id": INITIALIZE, "method": "initialize", "params": params}).to_string()]
@@ -218,6 +228,14 @@ impl Talk for Rpc {
     }
 
     fn answer(&mut self, permission: &Permission, decision: &Decision) -> Vec<String> {
+        if text(&permission.input, &["method"]) == Some("fs/write_text_file") {
+            let id: Value = serde_json::from_str(&permission.request).unwrap_or_default();
+            let answer = match decision {
+                Decision::Allow => json!({"jsonrpc": "2.0", "id": id, "result": null}),
+                Decision::Deny(why) => json!({"jsonrpc": "2.0", "id": id, "error": {"code": -32000, "message": why}}),
+            };
+            return vec![answer.to_string()];
+        }
         let wanted = if decision.is_allowed() { "allow_once" } else { "reject_once" };
         let options = at(&permission.input, &["options"]).and_then(Value::as_array);
         let chosen = options.into_iter().flatten().find(|option| text(option, &["kind"]) == Some(wanted));

@@ -36,7 +36,7 @@ impl Adapter for Aider {
         if let Some(file) = order.prompt_file {
             words.extend(["--message-file".into(), file.into()]);
         }
-        Ok(Launch { words, input: Input::Empty, environment: Vec::new() })
+        Ok(Launch { words, input: Input::Empty, ..Launch::default() })
     }
 
     fn talk(&self, _order: &Order<'_>) -> Box<dyn Talk> {

@@ -2,6 +2,8 @@
 //! one process for the whole conversation. Knows the protocol as its documentation tells it; unknown lines only count as
 //! signs of life.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::json::{action, at, line as parse, number, path, purpose, short, text};
@@ -43,13 +45,14 @@ impl Adapter for Claude {
                 }
             }
         }
+        words.push(format!("--settings={}", settings(order)).into());
         if let Some(model) = &order.agent.model {
             words.push(format!("--model={model}").into());
         }
         if let Some(session) = order.session {
             words.push(format!("--resume={session}").into());
         }
-        Ok(Launch { words, input: Input::Open, environment: Vec::new() })
+        Ok(Launch { words, input: Input::Open, ..Launch::default() })
     }
 
     fn talk(&self, _order: &Order<'_>) -> Box<dyn Talk> {
@@ -57,8 +60,25 @@ impl Adapter for Claude {
     }
 }
 
+/// The team's boundary as settings of this launch alone: denials that hold whatever a person's own settings allow, and
+/// folders that its sandbox, where a person uses one, keeps shell commands out of. What a denial cannot say (it always
+/// wins there) is said by the hook that asks for each path.
+fn settings(order: &Order<'_>) -> Value {
+    let denied: Vec<String> = order.boundary.plain_denials().map(|rule| format!("Edit(./{})", rule.glob)).collect();
+    let kept_out = order.boundary.plain_denials().filter_map(|rule| rule.literal());
+    let kept_out: Vec<String> = kept_out.map(|path| order.folder.join(path).to_string_lossy().into_owned()).collect();
+    let read: Vec<String> =
+        order.boundary.read.iter().map(|pattern| format!("Read(./{})", pattern.trim_start_matches('/'))).collect();
+    json!({"permissions": {"allow": read, "deny": denied}, "sandbox": {"filesystem": {"denyWrite": kept_out}}})
+}
+
+/// The name of the hook that asks for each path that a tool would write.
+const HOOK: &str = "dectet-paths";
+
 #[derive(Debug, Default)]
 struct Stream {
+    /// Requests that came from the hook: they are answered in its words.
+    hooks: BTreeSet<String>,
     requests: u64,
     session: Option<String>,
     in_turn: bool,
@@ -145,6 +165,20 @@ impl Stream {
                     at: now,
                 }));
             }
+            Some("hook_callback") => {
+                let question = &request["input"];
+                let tool = text(question, &["tool_name"]).unwrap_or_default().to_owned();
+                let input = question["tool_input"].clone();
+                match path(&tool, &input).filter(|_| text(request, &["callback_id"]) == Some(HOOK)) {
+                    Some(path) => {
+                        self.hooks.insert(id.clone());
+                        let (summary, path) = (purpose(&input), Some(path));
+                        heard.push(Heard::Asked(Permission { request: id, tool, summary, path, input, reason: None, at: now }));
+                    }
+                    // Nothing to say: it goes on as if there were no hook.
+                    None => heard.push(Heard::Answer(success(&id, &json!({})))),
+                }
+            }
             Some(other) => {
                 let error = format!("unsupported request: {other}");
                 let response =
@@ -156,9 +190,15 @@ impl Stream {
     }
 }
 
+fn success(request: &str, response: &Value) -> String {
+    let response = json!({"subtype": "success", "request_id": request, "response": response});
+    json!({"type": "control_response", "response": response}).to_string()
+}
+
 impl Talk for Stream {
     fn hello(&mut self) -> Vec<String> {
-        vec![self.control(&json!({"subtype": "initialize", "hooks": null}))]
+        let hook = json!({"matcher": "Edit|MultiEdit|Write|NotebookEdit", "hookCallbackIds": [HOOK], "timeout": 60});
+        vec![self.control(&json!({"subtype": "initialize", "hooks": {"PreToolUse": [hook]}}))]
     }
 
     fn heard(&mut self, line: &str, now: Millis) -> Vec<Heard> {
@@ -205,11 +245,18 @@ impl Talk for Stream {
 
     fn answer(&mut self, permission: &Permission, decision: &Decision) -> Vec<String> {
         let response = match decision {
+            _ if self.hooks.remove(&permission.request) => {
+                let mut output = json!({"hookEventName": "PreToolUse", "permissionDecision": "allow"});
+                if let Decision::Deny(why) = decision {
+                    output["permissionDecision"] = "deny".into();
+                    output["permissionDecisionReason"] = why.as_str().into();
+                }
+                json!({"hookSpecificOutput": output})
+            }
             Decision::Allow => json!({"behavior": "allow", "updatedInput": permission.input}),
             Decision::Deny(why) => json!({"behavior": "deny", "message": why, "interrupt": false}),
         };
-        let response = json!({"subtype": "success", "request_id": permission.request, "response": response});
-        vec![json!({"type": "control_response", "response": response}).to_string()]
+        vec![success(&permission.request, &response)]
     }
 
     fn interrupt(&mut self) -> Vec<String> {

@@ -1,10 +1,12 @@
 //! Codex, one `codex exec --json` a turn; later turns resume its thread. The prompt comes on stdin, so that it may be of any
 //! length and begin with anything.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::Value;
 
 use super::json::{at, line as parse, number, short, text};
-use super::{Adapter, Heard, Input, Launch, Order, Talk, Way, limits, program_words};
+use super::{Adapter, Boundary, Heard, Input, Launch, Order, Talk, Version, Way, limits, program_words};
 use crate::model::problem::Problem;
 use crate::model::run::line::Millis;
 use crate::model::run::team::Usage;
@@ -28,7 +30,19 @@ impl Adapter for Codex {
 
     fn launch(&self, order: &Order<'_>) -> Result<Launch, Problem> {
         let mut words = program_words(self, order.agent)?;
-        words.extend(["exec", "--json", "--skip-git-repo-check", "--sandbox", "workspace-write"].map(Into::into));
+        words.extend(["exec", "--json", "--skip-git-repo-check"].map(Into::into));
+        let mut folders = Vec::new();
+        match order.version {
+            Some(version) if version >= PROFILES_SINCE => {
+                let (profile, named) = profile(order.boundary);
+                let name = format!("dectet-{}", order.team);
+                words.extend(["-c".into(), format!("default_permissions={}", quoted(&name)).into()]);
+                words.extend(["-c".into(), format!("permissions.{name}.filesystem={profile}").into()]);
+                folders.extend(named.iter().map(|path| order.folder.join(path)));
+            }
+            // An older one knows no paths: it may write in the whole tree, and what it wrote is looked at afterwards.
+            _ => words.extend(["--sandbox", "workspace-write"].map(Into::into)),
+        }
         words.extend(["-C".into(), order.folder.into()]);
         if let Some(model) = &order.agent.model {
             words.push(format!("--model={model}").into());
@@ -38,12 +52,48 @@ impl Adapter for Codex {
         }
         words.push("-".into());
         let input = Input::Whole(order.prompt.unwrap_or_default().as_bytes().to_vec());
-        Ok(Launch { words, input, environment: Vec::new() })
+        Ok(Launch { words, input, folders, ..Launch::default() })
     }
 
     fn talk(&self, _order: &Order<'_>) -> Box<dyn Talk> {
         Box::new(Events::default())
     }
+
+    fn wants_version(&self) -> bool {
+        true
+    }
+}
+
+/// Permission profiles are there from this version on; they do not go together with `--sandbox`.
+const PROFILES_SINCE: Version = (0, 138, 0);
+
+/// The team's boundary as a permission profile: read everything, write in the tree but for folders of other teams and what
+/// is forbidden. It knows paths, no patterns: a pattern of the team's own opens the folder that it begins with. Also the
+/// folders that it names: an entry counts where its path is there.
+fn profile(boundary: &Boundary) -> (String, BTreeSet<String>) {
+    let mut entries: BTreeMap<String, bool> = BTreeMap::new();
+    let mut folders = BTreeSet::new();
+    for rule in &boundary.rules {
+        let folder = rule.folder();
+        if rule.is_allowed() && rule.literal().is_none() && !folder.is_empty() && entries.get(&folder) == Some(&false) {
+            entries.insert(folder, true);
+        } else if let Some(path) = rule.literal() {
+            entries.insert(path.to_owned(), rule.is_allowed());
+            if rule.is_allowed() && folder == path {
+                folders.insert(folder);
+            }
+        }
+    }
+    let entries =
+        entries.iter().map(|(path, write)| format!("{}={}", quoted(path), quoted(if *write { "write" } else { "read" })));
+    let roots: Vec<String> = std::iter::once("\".\"=\"write\"".to_owned()).chain(entries).collect();
+    let roots = roots.join(",");
+    (format!("{{\":root\"=\"read\",\":tmpdir\"=\"write\",\":slash_tmp\"=\"write\",\":workspace_roots\"={{{roots}}}}}"), folders)
+}
+
+/// A text in TOML.
+fn quoted(text: &str) -> String {
+    Value::from(text).to_string()
 }
 
 #[derive(Debug, Default)]

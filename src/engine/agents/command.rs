@@ -45,7 +45,7 @@ impl Adapter for Command {
             }
             _ => Input::Whole(prompt.as_bytes().to_vec()),
         };
-        Ok(Launch { words, input, environment: Vec::new() })
+        Ok(Launch { words, input, ..Launch::default() })
     }
 
     fn talk(&self, _order: &Order<'_>) -> Box<dyn Talk> {

@@ -1,10 +1,13 @@
 //! Gemini CLI, one run with `--output-format stream-json` a turn; later turns resume its session. The prompt comes on stdin.
 
-use serde_json::Value;
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
 
 use super::codex::turn_end;
 use super::json::{action, at, line as parse, number, short, text};
-use super::{Adapter, Heard, Input, Launch, Order, Talk, Way, limits, program_words};
+use super::{Adapter, Heard, Input, Launch, Order, Talk, Way, guard, limits, program_words};
+use crate::engine::disk;
 use crate::model::manifest::Permissions;
 use crate::model::problem::Problem;
 use crate::model::run::line::Millis;
@@ -39,12 +42,40 @@ impl Adapter for Gemini {
             words.push(format!("--resume={session}").into());
         }
         let input = Input::Whole(order.prompt.unwrap_or_default().as_bytes().to_vec());
-        Ok(Launch { words, input, environment: Vec::new() })
+        let (file, text) = settings(order);
+        let environment = vec![(DEFAULTS.to_owned(), file.to_string_lossy().into_owned())];
+        Ok(Launch { words, input, environment, files: vec![(file, text)], ..Launch::default() })
     }
 
     fn talk(&self, _order: &Order<'_>) -> Box<dyn Talk> {
         Box::new(Events::default())
     }
+}
+
+/// The variable that names the file of the system's defaults, above which every other settings file stands.
+const DEFAULTS: &str = "GEMINI_CLI_SYSTEM_DEFAULTS_PATH";
+
+/// Defaults for this launch alone: the system's own, and a hook that asks for each path that a tool would write. Gemini joins
+/// hooks of all its settings files, so that the person's stay.
+fn settings(order: &Order<'_>) -> (PathBuf, String) {
+    let system = match std::env::var_os(DEFAULTS) {
+        Some(file) => PathBuf::from(file),
+        None if cfg!(windows) => "C:\\ProgramData\\gemini-cli\\system-defaults.json".into(),
+        None if cfg!(target_os = "macos") => "/Library/Application Support/GeminiCli/system-defaults.json".into(),
+        None => "/etc/gemini-cli/system-defaults.json".into(),
+    };
+    let read = disk::read_if_there(&system).ok().flatten().and_then(|bytes| serde_json::from_slice::<Value>(&bytes).ok());
+    let mut settings = read.filter(Value::is_object).unwrap_or_else(|| json!({}));
+    let hook = json!({"type": "command", "name": "dectet", "command": guard::command(order.dectet), "timeout": 10_000});
+    let hook = json!({"matcher": "write_file|replace|edit", "hooks": [hook]});
+    match settings["hooks"]["BeforeTool"].as_array_mut() {
+        Some(hooks) => hooks.push(hook),
+        None => settings["hooks"]["BeforeTool"] = json!([hook]),
+    }
+    // Two spellings, of older and newer versions.
+    settings["tools"]["enableHooks"] = true.into();
+    settings["hooksConfig"]["enabled"] = true.into();
+    (order.private.join("gemini-defaults.json"), format!("{settings:#}\n"))
 }
 
 #[derive(Debug, Default)]

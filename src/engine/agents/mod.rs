@@ -10,11 +10,13 @@ pub mod codex;
 pub mod command;
 pub mod environment;
 pub mod gemini;
+pub mod guard;
 mod json;
 pub mod limits;
 pub mod opencode;
 pub mod processes;
 pub mod terminal;
+pub mod version;
 
 #[cfg(test)]
 mod tests;
@@ -22,6 +24,7 @@ mod tests;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+pub use crate::model::boundary::Boundary;
 use crate::model::manifest::{Agent, Manifest, Permissions};
 use crate::model::problem::Problem;
 use crate::model::run::line::Millis;
@@ -61,15 +64,16 @@ pub struct Order<'a> {
     pub boundary: &'a Boundary,
     /// What happens when the agent asks.
     pub permissions: &'a Permissions,
+    /// A folder for files that only this team's agent reads.
+    pub private: &'a Path,
+    /// This program, for hooks that ask it.
+    pub dectet: &'a Path,
+    /// The version of the agent's program, where the adapter wants to know it.
+    pub version: Option<Version>,
 }
 
-/// Where a team may write, as the manifest's patterns.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub struct Boundary {
-    pub write: Vec<String>,
-    pub forbidden: Vec<String>,
-}
+/// A version: major, minor, patch.
+pub type Version = (u32, u32, u32);
 
 /// What is started.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -80,6 +84,10 @@ pub struct Launch {
     pub input: Input,
     /// Variables beside those of the person and the manifest.
     pub environment: Vec<(String, String)>,
+    /// Files that have to be there before it starts.
+    pub files: Vec<(PathBuf, String)>,
+    /// Folders that have to be there.
+    pub folders: Vec<PathBuf>,
 }
 
 /// A process's stdin.
@@ -123,6 +131,8 @@ pub enum Heard {
     Limited(Option<Millis>),
     /// A line for its stdin, owed by the protocol.
     Answer(String),
+    /// It has this program write a file, which is asked like a permission and then done.
+    Writes(Permission, String),
 }
 
 /// Understands one process of an agent, and knows how to tell it things.
@@ -181,6 +191,11 @@ pub trait Adapter: Sync + std::fmt::Debug {
 
     /// Whether the prompt must lie in a file.
     fn wants_prompt_file(&self, _agent: &Agent) -> bool {
+        false
+    }
+
+    /// Whether what it is told at its start depends on its version.
+    fn wants_version(&self) -> bool {
         false
     }
 

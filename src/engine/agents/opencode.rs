@@ -38,7 +38,7 @@ impl Adapter for Opencode {
         }
         let input = Input::Whole(order.prompt.unwrap_or_default().as_bytes().to_vec());
         let environment = vec![("OPENCODE_PERMISSION".to_owned(), rules(order.boundary).to_string())];
-        Ok(Launch { words, input, environment })
+        Ok(Launch { words, input, environment, ..Launch::default() })
     }
 
     fn talk(&self, _order: &Order<'_>) -> Box<dyn Talk> {
@@ -46,18 +46,16 @@ impl Adapter for Opencode {
     }
 }
 
-/// A team's paths as opencode's rules: the last one that matches wins. Without paths everything in the tree may be written.
+/// A team's paths as opencode's rules: the last one that matches wins, there as here. `*` crosses folders there: a rule may
+/// be wider than the manifest's, and what was written is looked at afterwards.
 fn rules(boundary: &Boundary) -> Value {
     let mut edit = Map::new();
-    let patterns = |pattern: &String| {
-        let pattern = pattern.trim_start_matches('/').to_owned();
-        if pattern.ends_with('/') { pattern + "**" } else { pattern }
-    };
-    edit.insert("*".to_owned(), if boundary.write.is_empty() { "allow" } else { "deny" }.into());
-    edit.extend(boundary.write.iter().map(|pattern| (patterns(pattern), "allow".into())));
-    // What every team may write, wherever else it may.
-    edit.extend(["mega-files/**", "status/**"].map(|pattern| (pattern.to_owned(), "allow".into())));
-    edit.extend(boundary.forbidden.iter().map(|pattern| (patterns(pattern), "deny".into())));
+    edit.insert("*".to_owned(), "allow".into());
+    for rule in &boundary.rules {
+        // A rule that stands again stands last.
+        edit.shift_remove(&rule.glob);
+        edit.insert(rule.glob.clone(), if rule.is_allowed() { "allow" } else { "deny" }.into());
+    }
     json!({"edit": edit, "external_directory": "deny"})
 }
 
@@ -111,23 +109,5 @@ impl Talk for Events {
 
     fn ended(&mut self, code: Option<i32>) -> Vec<Heard> {
         turn_end(std::mem::take(&mut self.in_turn), code)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_teams_paths_become_rules_in_the_right_order() {
-        let boundary = Boundary {
-            write: vec!["/src/api/".to_owned(), "src/auth/**".to_owned()],
-            forbidden: vec!["src/api/core/".to_owned()],
-        };
-        let rules = rules(&boundary);
-        let edit: Vec<(&str, &str)> =
-            rules["edit"].as_object().expect("rules").iter().map(|(k, v)| (k.as_str(), v.as_str().expect("a word"))).collect();
-        assert_eq!(edit[..3], [("*", "deny"), ("src/api/**", "allow"), ("src/auth/**", "allow")]);
-        assert_eq!(edit.last(), Some(&("src/api/core/**", "deny")));
     }
 }

@@ -10,7 +10,7 @@ use crate::engine::gather::Gathered;
 use crate::engine::job::Progress;
 use crate::engine::project::Project;
 use crate::engine::result::{Present, ResultFile, ResultTree};
-use crate::engine::{answers, resolutions, threads};
+use crate::engine::{answers, exceptions, resolutions, threads};
 use crate::model::conflict::{self, Answer, Conflict, ConflictId, Contents, Detail, Detected, Overlaps, PathResult};
 use crate::model::merge::lines::merge_lines;
 use crate::model::merge::tree::{Entry, EntryKind, Outcome, PathOutcome};
@@ -32,6 +32,8 @@ pub struct Found {
     pub notes: Vec<Problem>,
     /// How many paths merged by themselves.
     pub merged: usize,
+    /// What exceptions answer that a person decided while the teams worked.
+    pub excepted: BTreeMap<ConflictId, Answer>,
     outcomes: Vec<PathOutcome>,
     merged_texts: BTreeMap<RelPath, (EntryKind, Vec<u8>)>,
     by_hand: BTreeSet<RelPath>,
@@ -62,10 +64,18 @@ impl Contents for Gathered {
     }
 }
 
+impl Found {
+    /// These answers and those of exceptions, which stand below them.
+    pub fn with_excepted(&self, answers: &BTreeMap<ConflictId, Answer>) -> BTreeMap<ConflictId, Answer> {
+        self.excepted.clone().into_iter().chain(answers.clone()).collect()
+    }
+}
+
 /// Looks for conflicts, with the answers that are remembered from before.
 pub fn find(project: &Project, progress: &dyn Progress) -> Result<Integration, Problem> {
-    let remembered = answers::load(project)?;
+    let mut remembered = answers::load(project)?;
     let found = look(project, &remembered, progress)?;
+    remembered = found.with_excepted(&remembered);
     let files = count_files(project, &found, &remembered)?;
     let mut sides: Vec<TeamId> =
         found.gathered.sides.iter().map(|side| side.team.clone()).filter(|team| !team.is_person()).collect();
@@ -96,9 +106,17 @@ pub fn look(project: &Project, answers: &BTreeMap<ConflictId, Answer>, progress:
     let gathered = Gathered::new(project, progress)?;
     let present = Present::read(project, progress)?;
     let by_hand = present.edited_by_hand();
-    let Detected { outcomes, merged, conflicts, notes } =
-        conflict::detect(&gathered.sides, &gathered.ownership, answers, &gathered)?;
-    let mut found = Found { gathered, present, conflicts, notes, merged: merged.len(), outcomes, merged_texts: merged, by_hand };
+    let mut detected = conflict::detect(&gathered.sides, &gathered.ownership, answers, &gathered)?;
+    let excepted = exceptions::answers(&exceptions::load(project)?, &detected.conflicts, answers);
+    if excepted.values().any(|answer| matches!(answer, Answer::LetIn { .. })) {
+        // What is let in takes part in the merge.
+        let all = answers.clone().into_iter().chain(excepted.clone()).collect();
+        detected = conflict::detect(&gathered.sides, &gathered.ownership, &all, &gathered)?;
+    }
+    let Detected { outcomes, merged, conflicts, notes } = detected;
+    let (count, merged_texts) = (merged.len(), merged);
+    let mut found = Found { gathered, present, conflicts, notes, merged: count, excepted, outcomes, merged_texts, by_hand };
+    let answers = &found.with_excepted(answers);
     let doubts = look_at_merged(&found)?;
     found.notes.extend(doubts);
     if !found.by_hand.is_empty() {

@@ -31,6 +31,7 @@ pub fn integrate(
     let started = Instant::now();
     result::resume(project)?;
     let found = conflicts::look(project, answers, progress)?;
+    let answers = &found.with_excepted(answers);
     let outcome = conflicts::settle_all(project, &found, answers, markers)?;
     let written = result::write(project, &found.present, &outcome.result, &outcome.recorded, progress)?;
     bring::note(project, &found.gathered.project, &outcome.result)?;
@@ -58,6 +59,7 @@ pub fn preview(
 ) -> Result<IntegrationReport, Problem> {
     let started = Instant::now();
     let found = conflicts::look(project, answers, progress)?;
+    let answers = &found.with_excepted(answers);
     let outcome = conflicts::settle_all(project, &found, answers, markers)?;
     let written = result::compare(&found.present, &outcome.result);
     let mut report = report_of(&found, &outcome, written);
@@ -218,6 +220,7 @@ fn write_report(
         "exceptions": found.conflicts.iter().filter(|conflict| {
             matches!((&conflict.detail, answers.get(&conflict.id)), (Detail::Boundary { .. }, Some(Answer::LetIn { .. })))
         }).map(|conflict| serde_json::json!({ "path": conflict.path, "teams": conflict.teams })).collect::<Vec<_>>(),
+        "asked": crate::engine::exceptions::load(project)?,
     });
     let bytes = serde_json::to_vec_pretty(&content).map_err(|error| Problem::error("internal").with("message", error))?;
     disk::write_atomic(&project.root.join(&path), &bytes)?;

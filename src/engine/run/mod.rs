@@ -61,6 +61,11 @@ impl Places {
         self.folder.join("prompts")
     }
 
+    /// A folder for what one team's agent alone reads.
+    pub fn private(&self, team: &TeamId) -> PathBuf {
+        self.folder.join("agents").join(team.as_str())
+    }
+
     /// Whether the project has ever had a run.
     pub fn has_run(&self) -> bool {
         crate::engine::disk::is_file(&self.journal())

@@ -24,7 +24,7 @@ pub fn set_program(program: PathBuf) {
 }
 
 /// The program that is started as a host: this one.
-fn program() -> Result<PathBuf, Problem> {
+pub fn program() -> Result<PathBuf, Problem> {
     let here = || std::env::current_exe().map_err(|error| Problem::error("run-host-not-started").with("error", error));
     PROGRAM.get().cloned().map_or_else(here, Ok)
 }

@@ -31,8 +31,10 @@ pub enum AlertKind {
     Died,
     /// The team wrote where it may not.
     Outside {
-        /// Where.
+        /// Where first.
         path: String,
+        /// In how many other places.
+        more: usize,
     },
     /// The team says it is complete, and it is not.
     Refuted,
@@ -72,8 +74,9 @@ pub fn alerts(state: &RunState, now: Millis) -> Vec<Alert> {
         if team.was_started && team.process.is_none() && team.died() && !team.is_halted {
             push(AlertKind::Died);
         }
-        for outside in team.outside.iter().filter(|outside| !outside.is_granted && outside.reason.is_none()) {
-            push(AlertKind::Outside { path: outside.path.clone() });
+        let mut outside = team.outside.iter().filter(|outside| outside.is_waiting() && !outside.is_open);
+        if let Some(first) = outside.next() {
+            push(AlertKind::Outside { path: first.path.clone(), more: outside.count() });
         }
         if matches!(team.claim, Claim::Refuted(_)) {
             push(AlertKind::Refuted);

@@ -110,10 +110,22 @@ pub enum What {
     Resumed { teams: Vec<TeamId> },
     /// A team wrote where it may not; `owner` is whose it is.
     WroteOutside { team: TeamId, path: String, owner: Option<TeamId> },
+    /// What a team wrote where it may not is gone again.
+    BackInside { team: TeamId, path: String },
     /// A team asks to be allowed to write somewhere.
-    ExceptionAsked { team: TeamId, path: String, reason: String },
+    ExceptionAsked {
+        team: TeamId,
+        path: String,
+        reason: String,
+        #[serde(default)]
+        owner: Option<TeamId>,
+    },
     /// A person granted or refused it.
     ExceptionAnswered { team: TeamId, path: String, granted: bool },
+    /// The team's mega-files were expanded into its tree; `problems` are those that a person and the team are told, in words.
+    Expanded { team: TeamId, files: usize, problems: Vec<String> },
+    /// Something about the team's files is in doubt, in words.
+    Doubted { team: TeamId, problems: Vec<String> },
     /// A state that one can go back to was kept.
     Checkpointed { id: String, teams: Vec<TeamId>, reason: String },
     /// Teams went back to one.
@@ -282,6 +294,9 @@ impl What {
             | Self::Parked { team, .. }
             | Self::Unparked { team }
             | Self::WroteOutside { team, .. }
+            | Self::BackInside { team, .. }
+            | Self::Expanded { team, .. }
+            | Self::Doubted { team, .. }
             | Self::ExceptionAsked { team, .. }
             | Self::ExceptionAnswered { team, .. } => Some(team),
             Self::RunStarted { .. }

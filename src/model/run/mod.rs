@@ -13,6 +13,7 @@ pub mod signals;
 pub mod state;
 pub mod team;
 pub mod wire;
+pub mod wishes;
 
 #[cfg(test)]
 mod tests;

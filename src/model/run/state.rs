@@ -16,6 +16,8 @@ use crate::model::team::TeamId;
 const MOMENTS: usize = 1_000;
 /// How many prompts a team keeps.
 const PROMPTS: usize = 100;
+/// How many problems of its files a team keeps.
+const PROBLEMS: usize = 50;
 /// How many measurements a team keeps; then every other one goes.
 const SERIES: usize = 240;
 
@@ -87,6 +89,7 @@ pub enum MomentKind {
     Unparked,
     Halted,
     Outside(String),
+    Expanded(usize),
     Checkpoint(String),
     WentBack(String),
     Integrated,
@@ -370,17 +373,38 @@ fn apply(team: &mut TeamRun, line: &Line) -> Option<MomentKind> {
         What::WroteOutside { path, owner, .. } => {
             let outside = outside(team, path);
             outside.owner.clone_from(owner);
+            outside.is_written = true;
             return Some(MomentKind::Outside(path.clone()));
         }
-        What::ExceptionAsked { path, reason, .. } => {
+        What::BackInside { path, .. } => {
+            // What was asked for or granted stays known.
+            if let Some(place) = team.outside.iter().position(|known| known.path == *path) {
+                team.outside[place].is_written = false;
+                if team.outside[place].reason.is_none() && !team.outside[place].is_granted {
+                    team.outside.remove(place);
+                }
+            }
+        }
+        What::Doubted { problems, .. } => {
+            let new = problems.iter().filter(|problem| !team.problems.contains(problem)).cloned().collect::<Vec<_>>();
+            team.problems.extend(new);
+            let over = team.problems.len().saturating_sub(PROBLEMS);
+            team.problems.drain(..over);
+        }
+        What::Expanded { files, problems, .. } => {
+            team.problems.clone_from(problems);
+            return Some(MomentKind::Expanded(*files));
+        }
+        What::ExceptionAsked { path, reason, owner, .. } => {
             let outside = outside(team, path);
+            outside.owner = owner.clone().or(outside.owner.take());
             outside.reason = Some(reason.clone());
-            outside.is_open = true;
+            (outside.is_open, outside.is_answered) = (true, false);
             return Some(MomentKind::Asked(path.clone()));
         }
         What::ExceptionAnswered { path, granted, .. } => {
             let outside = outside(team, path);
-            (outside.is_open, outside.is_granted) = (false, *granted);
+            (outside.is_open, outside.is_granted, outside.is_answered) = (false, *granted, true);
         }
         _ => {}
     }
@@ -414,8 +438,7 @@ fn set(team: &mut TeamRun, id: u64, delivery: Delivery, at: Millis, reason: Opti
 
 fn outside<'a>(team: &'a mut TeamRun, path: &str) -> &'a mut Outside {
     let place = team.outside.iter().position(|known| known.path == path).unwrap_or_else(|| {
-        let (is_open, is_granted) = (false, false);
-        team.outside.push(Outside { path: path.to_owned(), owner: None, reason: None, is_open, is_granted });
+        team.outside.push(Outside { path: path.to_owned(), ..Outside::default() });
         team.outside.len() - 1
     });
     &mut team.outside[place]

@@ -214,7 +214,8 @@ pub struct Blocker {
 }
 
 /// A path that a team wrote or wants to write although it is not its own.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Outside {
     /// Which path.
     pub path: String,
@@ -226,6 +227,17 @@ pub struct Outside {
     pub is_open: bool,
     /// Whether a person granted it.
     pub is_granted: bool,
+    /// Whether a person granted or refused it.
+    pub is_answered: bool,
+    /// Whether it lies in the team's tree now.
+    pub is_written: bool,
+}
+
+impl Outside {
+    /// Whether a person has to look at it: asked for, or written, and not answered.
+    pub fn is_waiting(&self) -> bool {
+        self.is_open || (self.is_written && !self.is_answered)
+    }
 }
 
 /// A team of a run.
@@ -285,6 +297,9 @@ pub struct TeamRun {
     pub error: Option<String>,
     /// What it wrote, or wants to write, outside of its paths.
     pub outside: Vec<Outside>,
+    /// What did not expand of its mega-files, in words.
+    #[serde(default)]
+    pub problems: Vec<String>,
 }
 
 /// How a process ended.
@@ -356,6 +371,7 @@ impl TeamRun {
             failed: None,
             error: None,
             outside: Vec::new(),
+            problems: Vec::new(),
         }
     }
 
@@ -404,7 +420,7 @@ impl TeamRun {
     /// The group of its card.
     pub fn group(&self, rules: &Monitoring, now: Millis) -> Group {
         let asks = !self.permissions.is_empty()
-            || self.outside.iter().any(|outside| outside.is_open)
+            || self.outside.iter().any(Outside::is_waiting)
             || self.prompts.iter().any(|prompt| prompt.delivery == Delivery::Maybe && self.process.is_none())
             || self.is_detached
             || (self.was_started && self.process.is_none() && self.died());

@@ -2,10 +2,12 @@
 //! runs. Owns the loop and its one rule: the state changes by lines of the journal alone, written before anything follows
 //! from them. What it does for requests is in `requests`, for agents in `teams`, for clients in `clients`.
 
+mod boundaries;
 mod clients;
 mod halt;
 mod looks;
 mod requests;
+mod seen;
 mod teams;
 mod watch;
 mod work;
@@ -29,7 +31,6 @@ use crate::model::ownership::Ownership;
 use crate::model::problem::Problem;
 use crate::model::run::RunState;
 use crate::model::run::line::{Line, What};
-use crate::model::run::team::Measured;
 use crate::model::run::wire::Request;
 use crate::model::team::TeamId;
 use clients::Clients;
@@ -54,13 +55,16 @@ pub(super) enum Input {
     Ask(u64, Box<Request>),
     /// It is gone.
     Gone(u64),
-    /// What the trees hold was measured.
-    Measured(Vec<(TeamId, Measured)>),
-    /// A claim was looked into.
-    Judged(TeamId, Vec<String>),
-    /// Mega-files were expanded for these teams: tell them.
-    Expanded(Vec<TeamId>),
+    /// What the trees hold was looked at.
+    Seen(Vec<seen::Seen>),
+    /// A claim was looked into: what speaks against it.
+    Judged(TeamId, Vec<Problem>),
+    /// Mega-files were expanded for these teams: files written, and what is wrong. Tell them.
+    Expanded(Vec<(TeamId, usize, Vec<Problem>)>),
 }
+
+/// A problem in words, for agents and people: the words are a face's.
+pub type Say = fn(&Problem) -> String;
 
 /// The host.
 struct Host {
@@ -79,12 +83,14 @@ struct Host {
     fresh: Vec<Line>,
     generations: u64,
     looks: looks::Looks,
+    boundaries: boundaries::Boundaries,
     needed: Instant,
     is_over: bool,
+    say: Say,
 }
 
 /// Runs the host of a project until nothing runs. `false` where another one runs already.
-pub fn run(project: &Project) -> Result<bool, Problem> {
+pub fn run(project: &Project, say: Say) -> Result<bool, Problem> {
     let places = Places::of(project);
     crate::engine::journal::prepare(project)?;
     disk::create_private_dir(places.folder())?;
@@ -93,7 +99,7 @@ pub fn run(project: &Project) -> Result<bool, Problem> {
     processes::adopt_orphans();
     let (inputs, asked) = unbounded();
     let (outputs, heard) = bounded(OUTPUT_WAITING);
-    let mut host = Host::open(project, places, inputs.clone(), outputs)?;
+    let mut host = Host::open(project, places, inputs.clone(), outputs, say)?;
     let listener = Listener::open(&host.places, processes::me())?;
     let token = listener.address.token.clone();
     threads::start("accept", move || clients::accept(&listener, &token, &inputs))?;
@@ -109,6 +115,7 @@ impl Host {
         places: Places,
         inputs: Sender<Input>,
         outputs: Sender<(TeamId, u64, Output)>,
+        say: Say,
     ) -> Result<Self, Problem> {
         let state = journal::state(&places)?;
         let manifest = project.manifest()?;
@@ -127,8 +134,10 @@ impl Host {
             fresh: Vec::new(),
             generations: 0,
             looks: looks::Looks::default(),
+            boundaries: boundaries::Boundaries::default(),
             needed: Instant::now(),
             is_over: false,
+            say,
         })
     }
 

@@ -143,7 +143,7 @@ impl Host {
             }
             Request::AnswerException { team, path, granted } => {
                 self.team(&team)?;
-                self.note(What::ExceptionAnswered { team, path, granted });
+                self.answer_exception(&team, &path, granted)?;
             }
             Request::Note { line } => self.note(line.what),
             Request::Type { team, text } => self.terminal(&team)?.type_in(&text),
@@ -233,6 +233,7 @@ impl Host {
         // Nobody else's processes carry this mark.
         let run = format!("{:x}-{:x}", now(), std::process::id());
         self.note(What::RunStarted { run, plan });
+        self.recall_exceptions();
         Ok(())
     }
 
@@ -279,7 +280,7 @@ impl Host {
             }
             // The trees are made before the teams are told.
             Some(Signal::Execute) => {
-                self.looks.expand(&self.project, teams, &self.inputs);
+                self.looks.expand(&self.project, &self.manifest, teams, &self.inputs);
                 return Ok(());
             }
             _ => {}
@@ -305,6 +306,13 @@ impl Host {
 
     fn reported(&mut self, id: &TeamId, status: &str, percent: Option<u8>, text: String) -> Result<(), Problem> {
         self.team(id)?;
+        let marker = self.marker_of(status, percent, &text);
+        self.marked(id, marker, Source::Report);
+        Ok(())
+    }
+
+    /// What a report says, as a marker.
+    pub(super) fn marker_of(&self, status: &str, percent: Option<u8>, text: &str) -> Marker {
         let kind = match status {
             "blocked" => MarkerKind::Blocked,
             "ready" => MarkerKind::Ready,
@@ -314,10 +322,10 @@ impl Host {
         };
         let names: Vec<_> = self.state.teams.iter().map(|team| (team.id().clone(), team.plan.name.clone())).collect();
         let read = crate::model::run::markers::find(&format!("[{}] {}", kind.word(), text.replace('\n', " ")), &names).pop();
+        let text = text.to_owned();
         let plain = Marker { kind, text, percent: None, lines: None, mega_files: None, team: None, waits_for: Vec::new() };
         let mut marker = read.unwrap_or(plain);
         marker.percent = percent.or(marker.percent);
-        self.marked(id, marker, Source::Report);
-        Ok(())
+        marker
     }
 }

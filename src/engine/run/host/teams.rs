@@ -8,14 +8,14 @@ use crossbeam_channel::bounded;
 use super::work::{Running, Work};
 use super::{Host, Input};
 use crate::engine::agents::child::{Child, Output, Sink, Start};
+use crate::engine::agents::guard::inside;
 use crate::engine::agents::processes::Blow;
 use crate::engine::agents::terminal::Pty;
 use crate::engine::agents::{self, Boundary, Heard, Order, Way, environment};
 use crate::engine::disk::{self, Log};
-use crate::engine::run::now;
+use crate::engine::run::{now, start};
 use crate::model::manifest::{Agent, Permissions};
 use crate::model::ownership::PathClass;
-use crate::model::path::RelPath;
 use crate::model::problem::Problem;
 use crate::model::run::line::{ParkReason, Source, What};
 use crate::model::run::markers::{Marker, MarkerKind};
@@ -23,6 +23,7 @@ use crate::model::run::plain::plain;
 use crate::model::run::signals::Message;
 use crate::model::run::team::{Delivery, Permission, TeamState, Usage};
 use crate::model::run::wire::Decision;
+use crate::model::run::wishes;
 use crate::model::team::TeamId;
 
 /// All logs of a team together.
@@ -50,15 +51,11 @@ impl Host {
         found.ok_or_else(|| Problem::error("run-no-agent").with("team", team).with("agent", name))
     }
 
-    /// What the manifest lets a team write.
-    fn boundary(&self, team: &TeamId) -> Boundary {
-        let whole = self.manifest.teams.iter().find(|known| known.id == *team || known.swarm.iter().any(|part| part.id == *team));
-        let part = whole.and_then(|whole| whole.swarm.iter().find(|part| part.id == *team));
-        let own = part.map(|part| part.write_paths.clone()).filter(|paths| !paths.is_empty());
-        Boundary {
-            write: own.or_else(|| whole.map(|whole| whole.write_paths.clone())).unwrap_or_default(),
-            forbidden: whole.map(|whole| whole.forbidden_paths.clone()).unwrap_or_default(),
-        }
+    /// Where a team may write, exceptions included.
+    fn boundary(&self, id: &TeamId) -> Boundary {
+        let outside = self.state.team(id).into_iter().flat_map(|team| &team.outside);
+        let granted: Vec<String> = outside.filter(|one| one.is_granted).map(|one| one.path.clone()).collect();
+        Boundary::of(&self.manifest, id, &granted)
     }
 
     /// Starts a team where it may start now; else it waits.
@@ -141,6 +138,7 @@ impl Host {
             }
             _ => None,
         };
+        let dectet = start::program()?;
         let order = Order {
             team: id,
             agent: &agent,
@@ -150,8 +148,16 @@ impl Host {
             prompt_file: prompt_file.as_deref(),
             boundary: &boundary,
             permissions: &self.manifest.run.permissions,
+            private: &self.places.private(id),
+            dectet: &dectet,
+            version: if adapter.wants_version() { self.looks.version(adapter, &agent, &folder) } else { None },
         };
         let launch = adapter.launch(&order)?;
+        for (file, text) in &launch.files {
+            disk::create_private_dir(&self.places.private(id))?;
+            disk::write_atomic(file, text.as_bytes())?;
+        }
+        launch.folders.iter().try_for_each(|folder| disk::create_dirs(folder))?;
         let mut variables = environment::of(&self.base, &self.manifest.agents, &agent, &self.state.run, id, &self.project.root);
         variables.extend(launch.environment.iter().map(|(name, value)| (name.into(), value.into())));
         self.generations += 1;
@@ -428,7 +434,8 @@ impl Host {
                 let all = work.used_before.plus(&usage);
                 self.used(id, all);
             }
-            Heard::Asked(permission) => self.asked(id, permission),
+            Heard::Asked(permission) => self.asked(id, permission, None),
+            Heard::Writes(permission, content) => self.asked(id, permission, Some(content)),
             Heard::AskGone(request) => self.note(What::PermissionGone { team, request }),
             Heard::Limited(until) => {
                 if self.state.team(id).is_some_and(|known| known.parked.is_none()) {
@@ -524,6 +531,7 @@ impl Host {
     /// Takes a marker in, with what follows from it.
     pub(super) fn marked(&mut self, id: &TeamId, marker: Marker, source: Source) {
         let kind = marker.kind;
+        let wish = if matches!(kind, MarkerKind::Ready | MarkerKind::Complete) { None } else { wishes::read(&marker.text) };
         self.note(What::Marked { team: id.clone(), marker, source });
         let obeyed: Vec<u64> = (self.state.team(id).into_iter())
             .flat_map(|team| &team.prompts)
@@ -534,15 +542,20 @@ impl Host {
         for prompt in obeyed {
             self.note(What::PromptObeyed { team: id.clone(), prompt });
         }
+        if let Some(wish) = wish {
+            self.wished(id, &wish);
+        }
         if kind == MarkerKind::Complete {
-            self.looks.judge(&self.project, &self.ownership, id, &self.inputs);
+            self.looks.judge(&self.project, &self.manifest, &self.ownership, id, &self.inputs);
         }
         if matches!(kind, MarkerKind::Ready | MarkerKind::Complete) {
             self.start_waiting();
         }
     }
 
-    fn asked(&mut self, id: &TeamId, mut permission: Permission) {
+    /// An agent asks: what it would write is decided by its path, the rest by rule or by a person. `content`: it has the
+    /// host write it.
+    fn asked(&mut self, id: &TeamId, mut permission: Permission, content: Option<String>) {
         let folder = self.project.team_folder(id);
         let path = permission.path.as_deref().map(|path| inside(&folder, path));
         let Some(work) = self.works.get(id) else { return };
@@ -551,10 +564,10 @@ impl Host {
             Some(Some(path)) => match self.ownership.classify(id, path) {
                 PathClass::Own | PathClass::Unclaimed => Some(Decision::Allow),
                 _ if self.is_granted(id, path) => Some(Decision::Allow),
-                PathClass::AnotherTeams(owner) => Some(Decision::Deny(format!("{path} belongs to team {owner}"))),
-                PathClass::Forbidden => Some(Decision::Deny(format!("{path} is forbidden for team {id}"))),
+                PathClass::AnotherTeams(owner) => Some(Decision::Deny(wishes::not_yours(path.as_str(), Some(&owner)))),
+                PathClass::Forbidden => Some(Decision::Deny(wishes::not_yours(path.as_str(), None))),
             },
-            Some(None) => Some(Decision::Deny(format!("{} is outside of {}", permission.summary, disk::show(&folder)))),
+            Some(None) => Some(Decision::Deny(wishes::outside_tree(&permission.summary))),
             None => match &self.manifest.run.permissions {
                 Permissions::Allow => Some(Decision::Allow),
                 Permissions::Rules { deny, .. } if deny.iter().any(|rule| fits(rule, &permission)) => {
@@ -565,6 +578,24 @@ impl Host {
                 _ => None,
             },
         };
+        let decision = match (decision, path.flatten(), content) {
+            (Some(Decision::Allow), Some(path), Some(content)) => {
+                let written = disk::write_inside(&folder, &path, content.as_bytes());
+                Some(written.map_or_else(|problem| Decision::Deny((self.say)(&problem)), |_| Decision::Allow))
+            }
+            (decision, ..) => decision,
+        };
+        if let (Some(Decision::Allow), Some(_)) = (&decision, &permission.path) {
+            // Its own paths: nothing that anybody has to know, and it happens all the time.
+            if let Some(work) = self.works.get_mut(id) {
+                let lines = work.talk.answer(&permission, &Decision::Allow);
+                if let Some(child) = work.child().filter(|_| !lines.is_empty()) {
+                    child.write(&lines, None);
+                }
+            }
+            return;
+        }
+        let Some(work) = self.works.get(id) else { return };
         let request = permission.request.clone();
         // What an answer needs is kept as it came; the journal gets no secrets.
         let clean = serde_json::to_string(&permission.input).map(|text| work.redactor.redact(&text)).ok();
@@ -577,10 +608,6 @@ impl Host {
         if let Some(decision) = decision {
             self.answer(id, &request, &decision, true);
         }
-    }
-
-    fn is_granted(&self, id: &TeamId, path: &RelPath) -> bool {
-        self.state.team(id).is_some_and(|team| team.outside.iter().any(|known| known.is_granted && known.path == path.as_str()))
     }
 
     /// Answers a request for permission; whether there was one.
@@ -616,35 +643,16 @@ impl Host {
             Input::Client(number, out) => self.clients.add(number, out),
             Input::Gone(number) => self.clients.remove(number),
             Input::Ask(number, request) => self.ask(number, *request),
-            Input::Measured(all) => {
-                self.looks.measured();
-                for (team, measured) in all {
-                    if self.state.team(&team).is_some_and(|known| known.measured != measured) {
-                        self.note(What::MeasuredNow { team, measured });
-                    }
-                }
+            Input::Seen(all) => {
+                self.looks.looked();
+                all.into_iter().for_each(|seen| self.seen(seen));
             }
-            Input::Judged(team, against) => self.note(What::Judged { team, against }),
+            Input::Judged(team, against) => self.judged(&team, &against),
             Input::Expanded(teams) => {
-                for team in teams {
-                    self.queue(&team, Message::Signal(crate::model::run::Signal::Execute));
-                    self.deliver(&team);
-                }
+                teams.into_iter().for_each(|(team, files, problems)| self.expanded(&team, files, &problems))
             }
         }
     }
-}
-
-/// A path that an agent names, as it is called in the team's tree; `None` outside of it.
-fn inside(folder: &std::path::Path, path: &str) -> Option<RelPath> {
-    let path = std::path::Path::new(path);
-    let relative = if path.is_absolute() {
-        let real = disk::canonical(folder).unwrap_or_else(|_| folder.to_path_buf());
-        path.strip_prefix(folder).or_else(|_| path.strip_prefix(&real)).ok()?.to_path_buf()
-    } else {
-        path.to_path_buf()
-    };
-    RelPath::from_disk(&relative)
 }
 
 /// Whether a rule of the manifest fits: a tool (`Bash`), or a tool and the beginning of what it is for (`Bash(npm run:*)`).
@@ -671,18 +679,6 @@ mod tests {
         let permission = Permission { tool: "Bash".to_owned(), summary: "npm run test".to_owned(), ..Permission::default() };
         for (rule, fit) in [("Bash", true), ("*", true), ("Bash(npm run:*)", true), ("Bash(rm:*)", false), ("Write", false)] {
             assert_eq!(fits(rule, &permission), fit, "{rule}");
-        }
-    }
-
-    #[test]
-    fn paths_are_taken_as_they_are_called_in_the_tree() {
-        let folder = tempfile::tempdir().expect("folder");
-        let at = |path: &str| inside(folder.path(), path).map(|path| path.as_str().to_owned());
-        let absolute = folder.path().join("src/a.rs");
-        assert_eq!(at(&absolute.to_string_lossy()).as_deref(), Some("src/a.rs"));
-        assert_eq!(at("src/a.rs").as_deref(), Some("src/a.rs"));
-        for outside in ["/etc/passwd", "../other/a.rs", "src/../../x"] {
-            assert_eq!(at(outside), None, "{outside}");
         }
     }
 }

@@ -39,7 +39,8 @@ impl Host {
             self.end_limits();
             self.ask_the_silent();
             let teams: Vec<TeamId> = self.state.teams.iter().map(|team| team.id().clone()).collect();
-            self.looks.measure(&self.project, teams, &self.inputs);
+            self.looks.look(&self.project, &self.manifest, &self.ownership, teams, &self.inputs);
+            self.tell_outside();
             self.start_waiting();
         }
         if self.is_needed() {

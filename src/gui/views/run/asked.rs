@@ -151,12 +151,12 @@ fn alert(ui: &mut Ui, scene: Scene<'_>, screen: &mut RunScreen, alert: &Alert, a
             t!("run-alert-circle", teams = teams)
         }
         AlertKind::Died => t!("run-alert-died", team = title.as_str()),
-        AlertKind::Outside { path } => {
+        AlertKind::Outside { path, more } => {
             let owner = team.and_then(|team| scene.state.team(team)).and_then(|team| {
                 team.outside.iter().find(|outside| outside.path == *path).and_then(|outside| outside.owner.clone())
             });
             let owner = owner.as_ref().map_or_else(|| t!("run-nobody"), marks::title);
-            t!("run-alert-outside", team = title.as_str(), path = path.as_str(), owner = owner)
+            t!("run-alert-outside", team = title.as_str(), path = path.as_str(), owner = owner, more = *more)
         }
         AlertKind::Refuted => t!("run-alert-refuted", team = title.as_str()),
         AlertKind::Silent { since } => {
@@ -190,8 +190,14 @@ fn alert(ui: &mut Ui, scene: Scene<'_>, screen: &mut RunScreen, alert: &Alert, a
                     screen.say = Some(say::SayScreen::to(team.clone()));
                 }
             }
-            AlertKind::Outside { path } => {
-                offer(ui, t!("run-grant"), Request::AnswerException { team: team.clone(), path: path.clone(), granted: true });
+            AlertKind::Outside { path, more } => {
+                let answer = |granted| Request::AnswerException { team: team.clone(), path: path.clone(), granted };
+                if *more == 0 {
+                    offer(ui, t!("run-keep-out"), answer(false));
+                    offer(ui, t!("run-grant"), answer(true));
+                } else if ui.add(button::secondary(t!("run-show-paths")).small()).clicked() {
+                    screen.show_paths(team.clone());
+                }
                 if ui.add(button::quiet(t!("run-to-conflicts")).small()).clicked() {
                     actions.push(Action::Show(ViewId::Conflicts));
                 }

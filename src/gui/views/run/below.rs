@@ -138,6 +138,7 @@ fn words(moment: &Moment, scene: Scene<'_>, tokens: &Tokens) -> (Icon, egui::Col
         MomentKind::Parked => (icons::PAUSE, tokens.warning, t!("run-moment-parked")),
         MomentKind::Unparked => (icons::PLAY, tokens.text, t!("run-moment-unparked")),
         MomentKind::Halted => (icons::STOP, tokens.danger, t!("run-moment-halted")),
+        MomentKind::Expanded(files) => (icons::FILE, tokens.accent, t!("run-moment-expanded", count = *files)),
         MomentKind::Outside(path) => (icons::SHIELD, tokens.danger, t!("run-moment-outside", path = path.as_str())),
         MomentKind::Checkpoint(_) => (icons::SAVE, tokens.weak, t!("run-moment-checkpoint")),
         MomentKind::WentBack(_) => (icons::TAKE_BACK, tokens.warning, t!("run-moment-went-back")),

@@ -127,6 +127,13 @@ fn now_line(scene: Scene<'_>, team: &TeamRun) -> String {
     if let Some(permission) = team.permissions.first() {
         return t!("run-asks", tool = permission.tool.as_str(), what = permission.summary.as_str());
     }
+    if let Some(outside) = team.outside.iter().find(|outside| outside.is_waiting()) {
+        let more = team.outside.iter().filter(|other| other.is_waiting()).count() - 1;
+        return match outside.is_open {
+            true => t!("run-asks-to-write", path = outside.path.as_str(), more = more),
+            false => t!("run-wrote-outside-now", path = outside.path.as_str(), more = more),
+        };
+    }
     if let Some((problem, args)) = &team.failed {
         let fault = crate::model::run::wire::Fault { id: problem.clone(), args: args.clone() };
         return marks::sentence(&fault.problem(), scene.manifest).text;

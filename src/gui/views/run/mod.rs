@@ -57,6 +57,12 @@ impl RunScreen {
     pub fn choose(&mut self, team: TeamId) {
         self.chosen = Some(team);
     }
+
+    /// Looks at the paths that a team wrote and may not.
+    fn show_paths(&mut self, team: TeamId) {
+        self.chosen = Some(team);
+        self.team.show_paths();
+    }
 }
 
 /// What every part of the view draws from.

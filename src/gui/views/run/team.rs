@@ -31,6 +31,13 @@ enum Page {
     Paths,
 }
 
+impl TeamScreen {
+    /// Shows where the team wrote.
+    pub fn show_paths(&mut self) {
+        self.page = Page::Paths;
+    }
+}
+
 /// Draws it.
 pub fn show(ui: &mut Ui, scene: Scene<'_>, screen: &mut RunScreen, team: &TeamRun, actions: &mut Vec<Action>) {
     let is_terminal = team.plan.adapter == "terminal";
@@ -165,12 +172,24 @@ fn paths(ui: &mut Ui, scene: Scene<'_>, team: &TeamRun, actions: &mut Vec<Action
                 ui.label(RichText::new(&outside.path).monospace().size(SMALL));
                 if outside.is_granted {
                     badge::mark(ui, &t!("run-granted"), tokens.success);
+                } else if outside.is_answered {
+                    badge::mark(ui, &t!("run-refused"), tokens.danger);
                 } else {
-                    badge::mark(ui, &t!("run-kept-out"), tokens.warning);
-                    if ui.add_enabled(scene.live, button::quiet(t!("run-grant")).small()).clicked() {
+                    let word = if outside.is_written { t!("run-kept-out") } else { t!("run-asked-for") };
+                    badge::mark(ui, &word, tokens.warning);
+                }
+                let mut answer = |ui: &mut Ui, label: String, granted: bool| {
+                    let name = t!("run-answer-path", answer = label.as_str(), path = outside.path.as_str());
+                    if ui.add_enabled(scene.live, button::quiet(label).small().name(name)).clicked() {
                         let (team, path) = (team.id().clone(), outside.path.clone());
-                        ask(actions, Request::AnswerException { team, path, granted: true });
+                        ask(actions, Request::AnswerException { team, path, granted });
                     }
+                };
+                if !outside.is_granted {
+                    answer(ui, t!("run-grant"), true);
+                }
+                if outside.is_granted || !outside.is_answered {
+                    answer(ui, if outside.is_written { t!("run-keep-out") } else { t!("run-refuse") }, false);
                 }
             });
             if let Some(reason) = &outside.reason {
