@@ -58,6 +58,10 @@ pub enum Command {
     OpenOutside(Box<crate::engine::jobs::outside::Outside>),
     /// Wait no longer for the program in which this conflict is open.
     ForgetOutside { conflict: ConflictId },
+    /// Read files that a person named or dropped; answers `MarkedRead`. `wanted`: they are to have conflict markers.
+    ReadMarked { paths: Vec<PathBuf>, wanted: bool },
+    /// Write texts over what is expected there: files that had conflict markers; answers `MarkedWritten`.
+    WriteMarked { files: Vec<(PathBuf, Vec<u8>, Vec<u8>)> },
     /// Keep what the person has decided so far (so that it survives a restart).
     RememberAnswers { answers: BTreeMap<ConflictId, Answer>, lessons: Vec<Lesson> },
     /// Merge all trees, with the answers, into `integrated/`; answers `Integrated`.

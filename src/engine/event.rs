@@ -75,6 +75,10 @@ pub enum Event {
     FixesFound { revision: u64, found: Arc<Integration>, fixes: Vec<Fix> },
     /// The program in which this conflict was open has ended, with this answer; `None`: it changed nothing.
     OutsideClosed { conflict: ConflictId, answer: Result<Option<Answer>, Problem> },
+    /// Files were read that a person named or dropped.
+    MarkedRead(Box<crate::engine::jobs::marked::Found>),
+    /// Files that had conflict markers were written, or could not be.
+    MarkedWritten { written: Vec<(std::path::PathBuf, Vec<u8>)>, problems: Vec<Problem> },
     /// An integration was written.
     Integrated(Box<IntegrationReport>),
     /// The result was brought into the project (or, dry, would be).

@@ -280,6 +280,14 @@ fn disk_lane(room: &Arc<Room>, commands: &Receiver<Command>, lanes: &Lanes) {
                 }
                 Ok(Some(remembered(room)?))
             }),
+            Command::ReadMarked { paths, wanted } => room.short(|| {
+                let found = jobs::marked::read(&paths, wanted);
+                Ok(Some(Event::MarkedRead(Box::new(found))))
+            }),
+            Command::WriteMarked { files } => room.short(|| {
+                let (written, problems) = jobs::marked::write(files);
+                Ok(Some(Event::MarkedWritten { written, problems }))
+            }),
             Command::CheckFolder { folder } => {
                 let problem = threads::guarded(|| jobs::create::check_folder(&folder)).err();
                 room.outbox.send(Event::FolderChecked { folder, problem });

@@ -7,15 +7,17 @@ use std::path::PathBuf;
 use crossbeam_channel::Sender;
 use egui::ThemePreference;
 
-use crate::engine::command::{Command, ProjectTemplate};
+use crate::engine::command::{Command, ProjectTemplate, ReplySource};
 use crate::engine::settings::{Theme, Welcome};
 use crate::engine::worker::Engine;
-use crate::gui::action::Action;
+use crate::gui::action::{Action, takes_replies};
 use crate::gui::apply;
 use crate::gui::briefing;
 use crate::gui::dialogs::{Chosen, Dialogs};
 use crate::gui::facts::{DocumentId, Facts, Leaving, NoticeContent, ProjectFacts};
+use crate::gui::frame;
 use crate::gui::keeper::{self, Keeper};
+use crate::gui::marked;
 use crate::gui::outside;
 use crate::gui::preferring;
 use crate::gui::reporting;
@@ -36,6 +38,8 @@ pub enum Answered {
     Open(Chosen),
     /// The folder in which the new project's folder is to be.
     NewFolder(Chosen),
+    /// Files with conflict markers.
+    Marked(Chosen),
 }
 
 /// What actions are carried out with.
@@ -58,7 +62,7 @@ pub struct Hands<'a> {
 pub fn act(action: Action, facts: &mut Facts, screen: &mut Screen, hands: &mut Hands<'_>) {
     facts.generation += 1;
     match action {
-        Action::Show(view) => screen.view = view,
+        Action::Show(view) => (screen.view, screen.marked_shown) = (view, false),
         Action::ChooseFolder => ask(facts, hands, t!("dialog-open"), None, Answered::Open),
         Action::ChooseNewFolder => {
             let start = screen.home.new_parent();
@@ -125,6 +129,19 @@ pub fn act(action: Action, facts: &mut Facts, screen: &mut Screen, hands: &mut H
             screen.conflicts.show_fixes();
             screen.view = ViewId::Conflicts;
         }
+        Action::Dropped(paths) => {
+            if let Some(project) = marked::dropped(paths, hands) {
+                act(Action::Open(project), facts, screen, hands);
+            }
+        }
+        Action::TakeDropped => take_dropped(facts, screen, hands),
+        Action::ChooseMarked => ask_files(facts, hands),
+        Action::ShowMarked => screen.marked_shown = true,
+        Action::AnswerMarked(answers) => marked::answer(answers, facts),
+        Action::WriteMarked => marked::write(facts, hands),
+        Action::CloseMarked => marked::close(facts, screen),
+        Action::Undo if screen.marked_shown => marked::step(true, facts, screen),
+        Action::Redo if screen.marked_shown => marked::step(false, facts, screen),
         Action::OpenOutside { conflict, tool } => outside::open(&conflict, tool, facts, hands),
         Action::ForgetOutside(conflict) => outside::forget(conflict, facts, hands),
         Action::ShowMegaFile(path) => {
@@ -398,17 +415,46 @@ fn ask(facts: &mut Facts, hands: &Hands<'_>, title: String, start: Option<PathBu
     }
 }
 
+fn ask_files(facts: &mut Facts, hands: &Hands<'_>) {
+    let start = facts.project.as_ref().map(|project| project.project.root.clone());
+    let (answers, ctx) = (hands.answers.clone(), hands.ctx.clone());
+    let answer = Box::new(move |chosen| {
+        let _ = answers.send(Answered::Marked(chosen));
+        ctx.request_repaint();
+    });
+    if let Err(problem) = hands.dialogs.choose_files(t!("marked-choose"), start, answer) {
+        facts.notify(NoticeContent::Problem(problem));
+    }
+}
+
+/// What was dropped and holds no conflict markers: what an assistant wrote is read, anything else is a project.
+fn take_dropped(facts: &mut Facts, screen: &mut Screen, hands: &mut Hands<'_>) {
+    let dropped = std::mem::take(&mut facts.dropped);
+    let takes = takes_replies(facts).is_some();
+    let (replies, others): (Vec<_>, Vec<_>) = dropped.into_iter().partition(|path| takes && frame::is_reply(path));
+    for reply in replies {
+        act(Action::ReadReply(ReplySource::File(reply)), facts, screen, hands);
+    }
+    if let Some(other) = others.into_iter().next() {
+        act(Action::Open(other), facts, screen, hands);
+    }
+}
+
 /// Takes in what a person chose in a dialog.
 pub fn answered(answer: Answered, facts: &mut Facts, screen: &mut Screen, hands: &mut Hands<'_>) {
     match answer {
         Answered::Open(Chosen::Folder(folder)) => act(Action::Open(folder), facts, screen, hands),
         Answered::NewFolder(Chosen::Folder(folder)) => screen.home.choose_parent(&folder),
-        Answered::Open(Chosen::Nothing) | Answered::NewFolder(Chosen::Nothing) => {}
+        Answered::Marked(Chosen::Files(paths)) => hands.engine.send(Command::ReadMarked { paths, wanted: true }),
+        Answered::Open(Chosen::Nothing) | Answered::NewFolder(Chosen::Nothing) | Answered::Marked(Chosen::Nothing) => {}
         Answered::Open(Chosen::NoDialog) => {
             screen.view = ViewId::Home;
             screen.home.type_path();
             facts.notify(NoticeContent::Problem(Problem::note("dialog-none")));
         }
+        // A dialog for folders gives folders, one for files gives files.
+        Answered::Open(Chosen::Files(_)) | Answered::NewFolder(Chosen::Files(_)) | Answered::Marked(Chosen::Folder(_)) => {}
+        Answered::Marked(Chosen::NoDialog) => facts.notify(NoticeContent::Problem(Problem::note("marked-no-dialog"))),
         Answered::NewFolder(Chosen::NoDialog) => facts.notify(NoticeContent::Problem(Problem::note("dialog-none"))),
     }
 }

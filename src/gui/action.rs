@@ -67,6 +67,20 @@ pub enum Action {
         /// What; `None` takes the answer away.
         answer: Option<Answer>,
     },
+    /// These were dropped on the window.
+    Dropped(Vec<std::path::PathBuf>),
+    /// What was dropped holds no conflict markers: it is a reply, or a project.
+    TakeDropped,
+    /// Ask for files with conflict markers with the system's dialog, then open them.
+    ChooseMarked,
+    /// Show the files with conflict markers that are open.
+    ShowMarked,
+    /// Answer some of them: one undo step.
+    AnswerMarked(Vec<(ConflictId, Option<Answer>)>),
+    /// Write them as they were decided.
+    WriteMarked,
+    /// Let go of them.
+    CloseMarked,
     /// Open a conflict in the person's merge tool or editor.
     OpenOutside {
         /// Which.
@@ -249,6 +263,7 @@ pub const NAMED: &[Named] = &[
         action: |_, _| Some(Action::StartNew(ProjectTemplate::Empty)),
     },
     Named { name: "action-open", icon: icons::FOLDER_OPEN, keys: &[command(Key::O)], action: |_, _| Some(Action::ChooseFolder) },
+    Named { name: "action-open-marked", icon: icons::GIT_MERGE, keys: &[], action: |_, _| Some(Action::ChooseMarked) },
     Named { name: "action-close", icon: icons::CLOSE, keys: &[], action: |facts, _| open(facts).map(|_| Action::CloseProject) },
     Named {
         name: "action-save",
@@ -469,6 +484,9 @@ fn language(language: Language) -> Option<Action> {
 
 /// Whether the view in focus has a step to take back.
 pub fn can_undo(facts: &Facts, screen: &Screen) -> bool {
+    if let Some(marked) = facts.marked.as_ref().filter(|_| screen.marked_shown) {
+        return marked.answers.can_undo();
+    }
     writable(facts).is_some_and(|project| match screen.document(project) {
         Some(document) => document.undo_label().is_some(),
         None => screen.view == ViewId::Conflicts && project.answers.can_undo(),
@@ -477,6 +495,9 @@ pub fn can_undo(facts: &Facts, screen: &Screen) -> bool {
 
 /// Whether the view in focus has a step to make again.
 pub fn can_redo(facts: &Facts, screen: &Screen) -> bool {
+    if let Some(marked) = facts.marked.as_ref().filter(|_| screen.marked_shown) {
+        return marked.answers.can_redo();
+    }
     writable(facts).is_some_and(|project| match screen.document(project) {
         Some(document) => document.redo_label().is_some(),
         None => screen.view == ViewId::Conflicts && project.answers.can_redo(),

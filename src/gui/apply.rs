@@ -14,6 +14,7 @@ use crate::gui::facts::{
     Answers, Clash, DocumentId, Facts, Fixes, Inspected, JobFacts, ManifestFacts, MegaFileFacts, NoticeContent, Planned,
     ProjectFacts, PromptFacts, RecentProject, Settlement, ValidationFacts,
 };
+use crate::gui::marked;
 use crate::gui::outside;
 use crate::gui::screen::Screen;
 use crate::gui::views::ViewId;
@@ -63,6 +64,8 @@ pub fn apply(facts: &mut Facts, screen: &mut Screen, event: Event) -> Vec<Comman
             facts.jobs.retain(|known| known.id != job);
         }
         Event::Failed { problem, .. } => facts.notify(NoticeContent::Problem(problem)),
+        Event::MarkedRead(found) => marked::read(*found, facts, screen),
+        Event::MarkedWritten { written, problems } => marked::written(written, problems, facts),
         Event::OutsideClosed { conflict, answer } => return outside::closed(conflict, answer, facts),
         Event::Opened(snapshot) => return opened(facts, screen, *snapshot),
         Event::FolderChecked { folder, problem } => facts.folder_checked = Some((folder, problem)),
@@ -404,6 +407,8 @@ fn in_project(project: &mut ProjectFacts, screen: &mut Screen, event: Event) -> 
         | Event::JobEnded { .. }
         | Event::Failed { .. }
         | Event::OutsideClosed { .. }
+        | Event::MarkedRead(_)
+        | Event::MarkedWritten { .. }
         | Event::FolderChecked { .. }
         | Event::Opened(_) => {}
     }

@@ -12,6 +12,8 @@ use crate::model::problem::Problem;
 pub enum Chosen {
     /// This folder.
     Folder(PathBuf),
+    /// These files.
+    Files(Vec<PathBuf>),
     /// None: the dialog was closed.
     Nothing,
     /// The system showed no dialog.
@@ -21,10 +23,13 @@ pub enum Chosen {
 /// Takes the answer, on any thread.
 pub type Answer = Box<dyn FnOnce(Chosen) + Send>;
 
-/// Asks a person for a folder.
+/// Asks a person for a folder, or for files.
 pub trait Dialogs {
     /// Shows a dialog with this title, beginning in this folder.
     fn choose_folder(&self, title: String, start: Option<PathBuf>, answer: Answer) -> Result<(), Problem>;
+
+    /// The same for files.
+    fn choose_files(&self, title: String, start: Option<PathBuf>, answer: Answer) -> Result<(), Problem>;
 }
 
 /// No hand closes a dialog faster than this.
@@ -36,18 +41,31 @@ pub struct System;
 
 impl Dialogs for System {
     fn choose_folder(&self, title: String, start: Option<PathBuf>, answer: Answer) -> Result<(), Problem> {
-        threads::start("dialog", move || {
-            let asked = Instant::now();
-            let mut dialog = rfd::FileDialog::new().set_title(title);
-            if let Some(start) = start {
-                dialog = dialog.set_directory(start);
-            }
-            answer(match dialog.pick_folder() {
-                Some(folder) => Chosen::Folder(folder),
-                None if asked.elapsed() < FASTEST_HAND => Chosen::NoDialog,
-                None => Chosen::Nothing,
-            });
-        })
-        .map(|_| ())
+        ask(title, start, answer, |dialog| dialog.pick_folder().map(Chosen::Folder))
     }
+
+    fn choose_files(&self, title: String, start: Option<PathBuf>, answer: Answer) -> Result<(), Problem> {
+        ask(title, start, answer, |dialog| dialog.pick_files().map(Chosen::Files))
+    }
+}
+
+fn ask(
+    title: String,
+    start: Option<PathBuf>,
+    answer: Answer,
+    pick: fn(rfd::FileDialog) -> Option<Chosen>,
+) -> Result<(), Problem> {
+    threads::start("dialog", move || {
+        let asked = Instant::now();
+        let mut dialog = rfd::FileDialog::new().set_title(title);
+        if let Some(start) = start {
+            dialog = dialog.set_directory(start);
+        }
+        answer(match pick(dialog) {
+            Some(chosen) => chosen,
+            None if asked.elapsed() < FASTEST_HAND => Chosen::NoDialog,
+            None => Chosen::Nothing,
+        });
+    })
+    .map(|_| ())
 }

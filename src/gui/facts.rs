@@ -15,6 +15,7 @@ use crate::engine::jobs::validate::{Heard, Validation};
 use crate::engine::project::Project;
 use crate::engine::recovery::Kept;
 use crate::engine::settings::Preferences;
+use crate::gui::marked::MarkedFacts;
 use crate::gui::outside::OpenOutside;
 use crate::model::conflict::fix::Fix;
 use crate::model::conflict::{Answer, Conflict, ConflictId};
@@ -54,6 +55,10 @@ pub struct Facts {
     pub follows_language: bool,
     /// What the person likes.
     pub preferences: Preferences,
+    /// Files with conflict markers that are open.
+    pub marked: Option<MarkedFacts>,
+    /// What was dropped on the window and holds no conflict markers, until it is taken.
+    pub dropped: Vec<PathBuf>,
     /// Conflicts that are open in another program.
     pub outside: Vec<OpenOutside>,
     /// What the window does as soon as nothing is unsaved any more.
@@ -65,6 +70,11 @@ pub struct Facts {
 impl Facts {
     /// A conflict, and what is decided of it.
     pub fn decided(&self, id: &ConflictId) -> Option<(&Conflict, Option<&Answer>)> {
+        if let Some(marked) = &self.marked
+            && let Some(conflict) = marked.found.conflicts.iter().find(|conflict| conflict.id == *id)
+        {
+            return Some((conflict, marked.answers.get(id)));
+        }
         let project = self.project.as_ref()?;
         let conflict = project.integration.as_ref()?.conflicts.iter().find(|conflict| conflict.id == *id)?;
         Some((conflict, project.answers.get(id)))

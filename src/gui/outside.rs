@@ -5,6 +5,7 @@ use crate::engine::command::Command;
 use crate::engine::jobs::outside::{Outside, Tool};
 use crate::gui::act::{self, Hands};
 use crate::gui::facts::{Facts, NoticeContent};
+use crate::gui::marked::MarkedFacts;
 use crate::model::conflict::{Answer, ConflictId};
 use crate::model::problem::Problem;
 use crate::t;
@@ -47,11 +48,15 @@ pub fn closed(id: ConflictId, answer: Result<Option<Answer>, Problem>, facts: &m
             None => NoticeContent::Problem(Problem::warning("outside-gone")),
             Some((conflict, _)) => {
                 let said = t!("outside-taken", path = conflict.path.as_str());
+                facts.notify(NoticeContent::Done(said));
+                let is_marked = |marked: &&mut MarkedFacts| marked.found.conflicts.iter().any(|conflict| conflict.id == id);
+                if let Some(marked) = facts.marked.as_mut().filter(is_marked) {
+                    marked.answers.set(id, Some(answer));
+                    return Vec::new();
+                }
                 let Some(project) = &mut facts.project else { return Vec::new() };
                 project.answers.set(id.clone(), Some(answer));
-                let command = act::remembered(project, &[id]);
-                facts.notify(NoticeContent::Done(said));
-                return vec![command];
+                return vec![act::remembered(project, &[id])];
             }
         },
     };

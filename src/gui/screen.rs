@@ -21,6 +21,10 @@ pub struct Screen {
     pub run: RunScreen,
     pub conflicts: ConflictsScreen,
     pub report: ReportScreen,
+    /// Files with conflict markers, which have a resolver of their own …
+    pub marked: ConflictsScreen,
+    /// … in the place of the view.
+    pub marked_shown: bool,
     pub frame: FrameScreen,
     pub guide: GuideScreen,
     pub settings_open: bool,

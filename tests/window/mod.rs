@@ -4,6 +4,7 @@
 mod access;
 mod board;
 mod bring;
+mod cards;
 mod conflicts;
 mod distribute;
 mod fixes;
@@ -14,6 +15,7 @@ mod home;
 mod inspector;
 mod intake;
 mod line;
+mod marked;
 mod mega_editor;
 mod mega_files;
 mod outside;
@@ -91,6 +93,10 @@ impl Dialogs for Hand {
         let mut answers = self.0.lock().expect("hand");
         answer(if answers.is_empty() { Chosen::Nothing } else { answers.remove(0) });
         Ok(())
+    }
+
+    fn choose_files(&self, title: String, start: Option<PathBuf>, answer: Answer) -> Result<(), Problem> {
+        self.choose_folder(title, start, answer)
     }
 }
 

@@ -29,3 +29,45 @@ outside-markers = Line { $line } of { $path } still has conflict markers, so not
     .next = What { $program } saved lies in { $kept }. If it came back at once, its command needs an option that waits (such as --wait).
 outside-not-text = What { $program } saved of { $path } is not UTF-8 text, so it was not taken over.
     .next = It lies in { $kept }. Save it as UTF-8, or take sides here.
+action-open-marked = Open files with conflict markers…
+marked-choose = Open files with conflict markers
+marked-title = Files with markers
+marked-left = { $open } of { $all } left
+marked-all-settled = { $all ->
+    [one] It is settled
+   *[other] All { $all } are settled
+}
+marked-write = { $count ->
+    [0] Nothing to write
+    [one] Write 1 file
+   *[other] Write { $count } files
+}
+marked-write-tip = Each file gets what you decided; places that are open keep their markers
+marked-close = Close
+marked-open-more = Open more…
+marked-go-on = Go on
+marked-strip = { $count ->
+    [one] 1 file with conflict markers is open
+   *[other] { $count } files with conflict markers are open
+}{ $open ->
+    [0] {""}
+   *[other] , { $open } unsettled
+}
+marked-written = { $count ->
+    [one] 1 file was written
+   *[other] { $count } files were written
+}
+marked-conflict = { $count ->
+    [one] 1 place
+   *[other] { $count } places
+} of { $path } { $count ->
+    [one] stands
+   *[other] stand
+} between conflict markers, with { $sides } sides.
+    .next = Choose one side for each place, several in order, or write it yourself.
+marked-none = { $path } has no conflict markers.
+    .next = Open a file in which git, or another program, has marked conflicts.
+marked-changed = { $path } was changed by another program, so it was not written.
+    .next = Open it again: what is there now is what counts.
+marked-no-dialog = The system shows no dialog for files.
+    .next = Drop the files on this window instead.

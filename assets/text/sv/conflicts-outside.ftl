@@ -29,3 +29,42 @@ outside-markers = Rad { $line } i { $path } har fortfarande konfliktmarkeringar,
     .next = Det { $program } sparade ligger i { $kept }. Om det kom tillbaka direkt behöver kommandot ett val som väntar (till exempel --wait).
 outside-not-text = Det { $program } sparade av { $path } är inte UTF-8-text, så det togs inte över.
     .next = Det ligger i { $kept }. Spara det som UTF-8, eller ta sidor här.
+action-open-marked = Öppna filer med konfliktmarkeringar…
+marked-choose = Öppna filer med konfliktmarkeringar
+marked-title = Filer med markeringar
+marked-left = { $open } av { $all } kvar
+marked-all-settled = { $all ->
+    [one] Den är avgjord
+   *[other] Alla { $all } är avgjorda
+}
+marked-write = { $count ->
+    [0] Inget att skriva
+    [one] Skriv 1 fil
+   *[other] Skriv { $count } filer
+}
+marked-write-tip = Varje fil får det du bestämt; öppna ställen behåller sina markeringar
+marked-close = Stäng
+marked-open-more = Öppna fler…
+marked-go-on = Fortsätt
+marked-strip = { $count ->
+    [one] 1 fil med konfliktmarkeringar är öppen
+   *[other] { $count } filer med konfliktmarkeringar är öppna
+}{ $open ->
+    [0] {""}
+   *[other] , { $open } inte avgjorda
+}
+marked-written = { $count ->
+    [one] 1 fil skrevs
+   *[other] { $count } filer skrevs
+}
+marked-conflict = { $count ->
+    [one] 1 ställe
+   *[other] { $count } ställen
+} i { $path } står mellan konfliktmarkeringar, med { $sides } sidor.
+    .next = Välj en sida för varje ställe, flera i ordning, eller skriv det själv.
+marked-none = { $path } har inga konfliktmarkeringar.
+    .next = Öppna en fil där git, eller ett annat program, har markerat konflikter.
+marked-changed = { $path } ändrades av ett annat program och skrevs därför inte.
+    .next = Öppna den igen: det som står där nu är det som gäller.
+marked-no-dialog = Systemet visar ingen dialog för filer.
+    .next = Släpp filerna på det här fönstret i stället.

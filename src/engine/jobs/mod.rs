@@ -9,6 +9,7 @@ pub mod files;
 pub mod fixes;
 pub mod intake;
 pub mod integrate;
+pub mod marked;
 pub mod merge_files;
 pub mod open;
 pub mod outside;

@@ -15,14 +15,13 @@ use std::path::{Path, PathBuf};
 
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
-use crate::engine::command::ReplySource;
 use crate::gui::action::{Action, takes_replies};
 use crate::gui::facts::Facts;
 use crate::gui::guide;
 use crate::gui::palette;
 use crate::gui::screen::Screen;
 use crate::gui::theme;
-use crate::gui::views::{VIEWS, ViewId};
+use crate::gui::views::{VIEWS, ViewId, conflicts};
 use crate::model::manifest::FILE_NAMES;
 
 pub use keys::written;
@@ -61,6 +60,11 @@ pub fn show(ui: &mut Ui, facts: &Facts, screen: &mut Screen, is_stuck: bool, act
         lines(ui);
         asks::read_only(ui, facts, actions);
         asks::recovered(ui, facts, actions);
+        if facts.marked.is_some() && screen.marked_shown {
+            ui.push_id("marked", |ui| conflicts::marked::show(ui, facts, &mut screen.marked, actions));
+            return;
+        }
+        conflicts::marked::strip(ui, facts, actions);
         if let Some(view) = VIEWS.iter().find(|view| view.id == screen.view) {
             ui.push_id(view.name, |ui| (view.show)(ui, facts, screen, actions));
         }
@@ -87,7 +91,8 @@ fn lines(ui: &Ui) {
     painter.vline(rect.left() - 0.5, rect.y_range(), (1.0, border));
 }
 
-/// A folder or manifest dropped on the window is opened; what an assistant wrote is read, to be taken in.
+/// A folder or manifest dropped on the window is opened; a file with conflict markers is settled; what an assistant wrote
+/// is read, to be taken in.
 fn dropped(ui: &Ui, facts: &Facts, actions: &mut Vec<Action>) {
     let (hovered, paths) = ui.input(|input| {
         let paths: Vec<PathBuf> = input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).collect();
@@ -95,9 +100,8 @@ fn dropped(ui: &Ui, facts: &Facts, actions: &mut Vec<Action>) {
         (hovered.collect::<Vec<_>>(), paths)
     });
     let project = takes_replies(facts);
-    let (replies, others): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| project.is_some() && is_reply(path));
-    actions.extend(replies.into_iter().map(|path| Action::ReadReply(ReplySource::File(path))));
-    actions.extend(others.into_iter().next().map(Action::Open));
+    actions.extend((!paths.is_empty()).then_some(Action::Dropped(paths)));
+    actions.extend((!facts.dropped.is_empty()).then_some(Action::TakeDropped));
     if !hovered.is_empty() {
         let tokens = theme::tokens(ui);
         let painter = ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop-target")));
@@ -113,7 +117,7 @@ fn dropped(ui: &Ui, facts: &Facts, actions: &mut Vec<Action>) {
 }
 
 /// Whether a file is what an assistant wrote, by its name: a saved chat, a patch, or a mega-file.
-fn is_reply(path: &Path) -> bool {
+pub fn is_reply(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_lowercase();
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     match extension.as_str() {

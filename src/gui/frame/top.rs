@@ -61,7 +61,7 @@ fn project(ui: &mut Ui, facts: &Facts, actions: &mut Vec<Action>) {
     ui.painter().text(caret, egui::Align2::CENTER_CENTER, icons::CARET_DOWN.0, icons::Icon::font(12.0), tokens.weak);
     Popup::menu(&response).width(320.0).accessible_name(t!("top-menu")).show(|ui| {
         ui.set_min_width(300.0);
-        for name in ["action-new", "action-open", "action-close"] {
+        for name in ["action-new", "action-open", "action-open-marked", "action-close"] {
             let Some(named) = action::named(name) else { continue };
             if let Some(action) = (named.action)(facts, &Screen::default()) {
                 item(ui, named, action, actions);

@@ -15,6 +15,7 @@ mod file_directory;
 pub mod fix;
 mod leftover_markers;
 mod lockfile;
+pub mod marked;
 pub mod memory;
 mod migration_numbers;
 mod modes;

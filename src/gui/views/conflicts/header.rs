@@ -106,6 +106,10 @@ pub fn integrate(ui: &mut Ui, desk: Desk<'_>, busy: bool, actions: &mut Vec<Acti
 
 /// Integrates, by its key: where the button would.
 pub fn integrate_now(desk: Desk<'_>, actions: &mut Vec<Action>) {
+    if desk.project.is_none() {
+        actions.push(Action::WriteMarked);
+        return;
+    }
     if desk.editable && !is_busy(desk.facts) && !desk.found.sides.is_empty() {
         let answers = desk.answers.given().clone();
         actions.push(Action::Command(Command::Integrate { answers, markers: false }));

@@ -12,6 +12,7 @@ mod header;
 mod keys;
 mod like;
 mod list;
+pub mod marked;
 mod narrow;
 mod outside;
 mod overlap;

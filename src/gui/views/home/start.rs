@@ -121,6 +121,12 @@ fn open(ui: &mut Ui, screen: &mut HomeScreen, actions: &mut Vec<Action>) {
             ui.spacing_mut().item_spacing.x = GRID;
             let tokens = theme::tokens(ui);
             ui.label(egui::RichText::new(t!("home-drop")).size(SMALL).color(tokens.weak));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let marked = button::quiet(t!("action-open-marked")).icon(icons::GIT_MERGE).small();
+                if ui.add(marked).clicked() {
+                    actions.push(Action::ChooseMarked);
+                }
+            });
             if let Some(path) = super::form::meant(&screen.path) {
                 let outputs = button::quiet(t!("home-open-outputs")).small();
                 if ui.add(outputs).on_hover_text(t!("home-open-outputs-hint")).clicked() {

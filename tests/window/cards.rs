@@ -1,0 +1,124 @@
+//! Pictures of every card that a conflict can have, for people to look at (`DECTET_PICTURES`).
+
+use std::path::{Path, PathBuf};
+
+use dectet::engine::settings::{Preferences, Settings};
+use dectet::gui::action::Action;
+use dectet::gui::dialogs::Chosen;
+use dectet::words::Language;
+use egui::{Key, Modifiers, Theme};
+
+use super::{Looks, Window, small_project};
+
+fn write(folder: &Path, path: &str, bytes: &[u8]) {
+    let path = folder.join(path);
+    std::fs::create_dir_all(path.parent().expect("parent")).expect("folders");
+    std::fs::write(path, bytes).expect("write");
+}
+
+/// An image with a gradient of this colour.
+pub fn picture(width: u32, height: u32, color: [u8; 3]) -> Vec<u8> {
+    let image = image::RgbaImage::from_fn(width, height, |x, y| {
+        let part = |value: u8| (u32::from(value) * (x + y) / (width + height)) as u8;
+        image::Rgba([part(color[0]), part(color[1]), part(color[2]), 255])
+    });
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image.write_to(&mut bytes, image::ImageFormat::Png).expect("PNG");
+    bytes.into_inner()
+}
+
+/// A project with a conflict of every card.
+pub fn project() -> tempfile::TempDir {
+    let folder = small_project();
+    let route = |name: &str| format!("import {{ app }} from './app';\n\napp.get('/{name}', {name});\n\nexport default app;\n");
+    for team in ["alpha", "beta", "gamma"] {
+        write(folder.path(), &format!("teams/{team}/shared/routes.ts"), route(team).as_bytes());
+    }
+    write(folder.path(), "teams/alpha/shared/logo.png", &picture(64, 48, [250, 120, 40]));
+    write(folder.path(), "teams/beta/shared/logo.png", &picture(320, 200, [40, 120, 250]));
+    write(folder.path(), "teams/alpha/shared/data.bin", b"\0\x01alpha");
+    write(folder.path(), "teams/beta/shared/data.bin", b"\0\x02beta beta");
+    for (team, mode) in [("alpha", 0o755), ("beta", 0o644)] {
+        let path = format!("teams/{team}/scripts/build.sh");
+        write(folder.path(), &path, b"#!/bin/sh\nexec make all\n");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let path = folder.path().join(path);
+            std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).expect("mode");
+        }
+    }
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("../shared/routes.ts", folder.path().join("teams/alpha/scripts/link.ts")).expect("link");
+        write(folder.path(), "teams/beta/scripts/link.ts", b"export {};\n");
+    }
+    write(folder.path(), "teams/beta/src/alpha/patch.ts", b"export const patched = true;\n");
+    folder
+}
+
+pub fn looks() -> Vec<(Looks, String)> {
+    let mut all = Vec::new();
+    for (theme, shade) in [(Theme::Dark, "dark"), (Theme::Light, "light")] {
+        for (size, language) in [([1280.0, 800.0], Language::English), ([900.0, 600.0], Language::Swedish)] {
+            all.push((Looks { size, theme, language }, format!("{shade}-{}-{}.png", size[0], language.code())));
+        }
+    }
+    all
+}
+
+#[test]
+fn pictures_of_every_card() {
+    let Some(folder) = std::env::var_os("DECTET_PICTURES").map(PathBuf::from) else { return };
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    std::fs::create_dir_all(&folder).expect("the pictures' folder");
+    for (looks, ending) in looks() {
+        let save = |window: &mut Window, name: &str| {
+            window.picture().save(folder.join(format!("{name}-{ending}"))).expect("a picture on disk");
+        };
+        let project = project();
+        let mut window = Window::with(looks, Some(project.path()), Settings::default());
+        window.wait_for_project();
+        let liked = Preferences {
+            editor: "sh -c 'sleep 3' x".into(),
+            merge_tool: "meld {mine} {result} {theirs}".into(),
+            ..Preferences::default()
+        };
+        window.app_mut().facts.preferences = liked;
+        window.press(Modifiers::COMMAND, Key::Num5);
+        window.until("the conflicts", |app| {
+            app.facts.jobs.is_empty() && app.facts.project.as_ref().is_some_and(|project| project.integration.is_some())
+        });
+        window.rest();
+        let conflicts = window.project().integration.clone().expect("found").conflicts.clone();
+        for conflict in &conflicts {
+            window.act(Action::ShowConflict(conflict.id.clone()));
+            window.rest();
+            save(&mut window, &format!("card-{}-{}", conflict.kind, conflict.path.file_name()));
+        }
+        let text = conflicts.iter().find(|conflict| conflict.path.as_str() == "shared/routes.ts").expect("a text");
+        window.act(Action::ShowConflict(text.id.clone()));
+        window.rest();
+        window.click(if looks.language == Language::English { "Open in…" } else { "Öppna i…" });
+        save(&mut window, "outside-menu");
+        window.press(Modifiers::NONE, Key::Escape);
+        window.act(Action::OpenOutside { conflict: text.id.clone(), tool: dectet::engine::jobs::outside::Tool::Editor });
+        save(&mut window, "outside-waiting");
+        window.act(Action::ForgetOutside(text.id.clone()));
+        window.hand.will_choose(Chosen::Files(marked_files(project.path())));
+        window.act(Action::ChooseMarked);
+        window.until("the files", |app| app.facts.marked.is_some());
+        window.rest();
+        save(&mut window, "marked");
+        window.press(Modifiers::COMMAND, Key::Num5);
+        window.rest();
+        save(&mut window, "marked-strip");
+    }
+}
+
+fn marked_files(folder: &Path) -> Vec<PathBuf> {
+    let text = "# Notes\n<<<<<<< HEAD\nours is here\nand goes on\n||||||| 4d2a1b9\nwas here\n=======\ntheirs is here\n>>>>>>> feature/login\nand so on\n";
+    write(folder, "notes.md", text.as_bytes());
+    write(folder, "deep/settings.py", text.replace('#', "//").as_bytes());
+    vec![folder.join("notes.md"), folder.join("deep/settings.py")]
+}
