@@ -195,6 +195,7 @@ pub enum Action {
 }
 
 /// An action with a name: menus, the palette and the keys show it by itself.
+#[derive(Debug)]
 pub struct Named {
     /// Its name: an id among the words.
     pub name: &'static str,

@@ -13,6 +13,7 @@ pub mod guide;
 pub mod highlight;
 pub mod icons;
 pub mod keeper;
+pub mod keymap;
 pub mod marked;
 pub mod outside;
 pub mod palette;

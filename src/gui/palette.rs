@@ -7,6 +7,7 @@ use crate::gui::facts::Facts;
 use crate::gui::frame;
 use crate::gui::guide;
 use crate::gui::icons::{self, Icon};
+use crate::gui::keymap;
 use crate::gui::screen::Screen;
 use crate::gui::theme::{self, GRID, SMALL};
 use crate::gui::widgets::card;
@@ -136,9 +137,10 @@ fn found(ui: &Ui, facts: &Facts, screen: &Screen) -> Vec<Entry> {
 
 fn entries(ui: &Ui, facts: &Facts, screen: &Screen) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
+    let keymap = keymap::of(ui.ctx());
     for named in NAMED.iter().filter(|named| named.name != "action-palette") {
         let Some(action) = (named.action)(facts, screen) else { continue };
-        let hint = named.keys.first().map(|keys| frame::written(ui, keys)).unwrap_or_default();
+        let hint = keymap.keys(named).first().map(|keys| frame::written(ui, keys)).unwrap_or_default();
         entries.push(Entry { icon: named.icon, name: t!(named.name), hint, action });
     }
     if let Some(project) = &facts.project {

@@ -5,7 +5,7 @@ use crate::engine::command::Command;
 use crate::engine::settings::{Preferences, ZOOM};
 use crate::engine::worker::Engine;
 use crate::gui::facts::{Facts, NoticeContent};
-use crate::gui::theme;
+use crate::gui::{keymap, theme};
 use crate::model::manifest::edits::{ManifestEdit, TeamField};
 
 /// Knows what is worn and remembered already.
@@ -56,6 +56,7 @@ impl Preferring {
 fn wear(ctx: &egui::Context, preferences: &Preferences) {
     ctx.set_zoom_factor(f32::from(preferences.zoom_percent) / 100.0);
     theme::set_motion(ctx, !preferences.reduced_motion);
+    keymap::wear(ctx, &preferences.keys);
 }
 
 /// An edit as the person likes it: teams that are added get their default agent.

@@ -1,9 +1,11 @@
 //! What is on the screen and nowhere else: the view, scroll places, what is selected, half-typed fields. Each view
 //! has a corner of its own here and changes no other.
 
+use crate::gui::action::Named;
 use crate::gui::facts::{DocumentId, ProjectFacts};
 use crate::gui::frame::FrameScreen;
 use crate::gui::guide::GuideScreen;
+use crate::gui::keymap::Refused;
 use crate::gui::views::{
     ViewId, conflicts::ConflictsScreen, home::HomeScreen, mega_files::MegaFilesScreen, report::ReportScreen, run::RunScreen,
     teams::TeamsScreen,
@@ -33,6 +35,8 @@ pub struct Screen {
     /// Which row of the palette Enter would take.
     pub palette_row: usize,
     pub keys_open: bool,
+    /// The action that waits for its new keys, and what was wrong with those that were pressed.
+    pub keys_awaited: Option<(&'static Named, Option<Refused>)>,
     pub problems_open: bool,
 }
 

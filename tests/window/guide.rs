@@ -92,6 +92,42 @@ fn settings_hold_at_once() {
 }
 
 #[test]
+fn keys_are_changed_by_pressing_others() {
+    let folder = small_project();
+    let mut window = Window::on(folder.path());
+    window.wait_for_project();
+    window.press(Modifiers::COMMAND, Key::Comma);
+    window.click("Change keys…");
+    window.click("Change the keys of “Go to Teams”");
+    assert!(window.has("Press the new keys…"));
+    window.press(Modifiers::COMMAND, Key::Num3);
+    assert!(window.shows("has these keys"), "{:?}", window.names());
+    assert_ne!(window.app().screen.view, ViewId::MegaFiles, "what is pressed is not carried out");
+    window.press(Modifiers::NONE, Key::J);
+    assert!(window.shows("would be typed"), "{:?}", window.names());
+    window.press(Modifiers::COMMAND.plus(Modifiers::ALT), Key::T);
+    assert!(!window.has("Press the new keys…"), "{:?}", window.names());
+    assert!(window.nameless().is_empty(), "{:?}", window.nameless());
+    window.press(Modifiers::NONE, Key::Escape);
+    window.press(Modifiers::COMMAND, Key::Num2);
+    assert_eq!(window.app().screen.view, ViewId::Home, "the old keys do nothing");
+    window.press(Modifiers::COMMAND.plus(Modifiers::ALT), Key::T);
+    assert_eq!(window.app().screen.view, ViewId::Teams);
+    assert_eq!(window.app().facts.preferences.keys.get("action-teams").map(String::as_str), Some("Mod Alt T"));
+    window.press(Modifiers::COMMAND, Key::Comma);
+    window.click("Change keys…");
+    window.click("Change the keys of “Go to Home”");
+    window.press(Modifiers::NONE, Key::Escape);
+    assert!(window.app().screen.keys_open && window.app().screen.keys_awaited.is_none(), "Esc leaves the keys first");
+    window.click("The usual keys of “Go to Teams”");
+    window.press(Modifiers::NONE, Key::Escape);
+    window.press(Modifiers::COMMAND, Key::Num1);
+    window.press(Modifiers::COMMAND, Key::Num2);
+    assert_eq!(window.app().screen.view, ViewId::Teams);
+    assert!(window.app().facts.preferences.keys.is_empty());
+}
+
+#[test]
 fn the_welcome_notices_each_step_and_can_be_left() {
     let parent = tempfile::tempdir().expect("folder");
     let mut window = Window::new(None);
@@ -174,6 +210,11 @@ fn pictures_of_the_guide() {
         drop(window);
         let mut window = Window::with(looks, Some(shop.path()), settings);
         window.wait_for_project();
+        window.act(Action::ToggleKeys);
+        window.app_mut().screen.keys_awaited = dectet::gui::action::named("action-teams").map(|named| (named, None));
+        window.steps(3);
+        save(&mut window, "keys");
+        window.act(Action::ToggleKeys);
         for page in ["home", "mega-files", "roles"] {
             window.act(Action::ShowGuide(page));
             save(&mut window, &format!("guide-{page}"));

@@ -110,6 +110,13 @@ palette-recent = Recent project
 # The keys
 keys-title = Keys
 keys-close-list = Close keys
+keys-press-new = Press the new keys…
+keys-press-hint = Esc leaves them as they are, Backspace takes them away.
+keys-change = Change the keys of “{ $what }”
+keys-usual = The usual keys of “{ $what }”
+keys-refused-plain = These would be typed. Hold Ctrl or Alt, or take a function key.
+keys-refused-needed = Texts and dialogs need these keys. Press others.
+keys-refused-taken = “{ $what }” has these keys. Press others.
 keys-next = Go to the next control
 keys-press = Press the control in focus
 keys-close = Close what is open

@@ -30,6 +30,7 @@ settings-editor = External editor
 settings-editor-why = Command that opens a file. {"{file}"} and {"{line}"} are filled in; without them, the file comes last.
 settings-merge = External merge tool
 settings-merge-why = Command that merges. {"{base}"}, {"{mine}"}, {"{theirs}"} and {"{result}"} are filled in.
+settings-keys = Change keys…
 
 welcome-title = New here? Three steps on an example
 welcome-text = Drag a responsibility to another team, expand mega-files into hundreds of files, and resolve a conflict. It takes five minutes, in a copy of the web shop that is yours.

@@ -110,6 +110,13 @@ palette-recent = Tidigare projekt
 # Tangenterna
 keys-title = Tangenter
 keys-close-list = Stäng tangenterna
+keys-press-new = Tryck de nya tangenterna …
+keys-press-hint = Esc låter dem vara, Backsteg tar bort dem.
+keys-change = Byt tangenterna för ”{ $what }”
+keys-usual = De vanliga tangenterna för ”{ $what }”
+keys-refused-plain = De skulle skrivas som text. Håll ned Ctrl eller Alt, eller ta en funktionstangent.
+keys-refused-needed = Texter och dialoger behöver de tangenterna. Tryck andra.
+keys-refused-taken = ”{ $what }” har de tangenterna. Tryck andra.
 keys-next = Gå till nästa kontroll
 keys-press = Tryck på kontrollen i fokus
 keys-close = Stäng det som är öppet

@@ -30,6 +30,7 @@ settings-editor = Extern redigerare
 settings-editor-why = Kommando som öppnar en fil. {"{file}"} och {"{line}"} fylls i; utan dem kommer filen sist.
 settings-merge = Externt sammanslagningsverktyg
 settings-merge-why = Kommando som slår ihop. {"{base}"}, {"{mine}"}, {"{theirs}"} och {"{result}"} fylls i.
+settings-keys = Byt tangenter …
 
 welcome-title = Ny här? Tre steg på ett exempel
 welcome-text = Dra ett ansvar till ett annat team, expandera megafiler till hundratals filer och lös en konflikt. Det tar fem minuter, i en kopia av webbutiken som är din egen.

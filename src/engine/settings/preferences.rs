@@ -1,6 +1,8 @@
 //! What a person likes, beyond looks and language: zoom, helpers outside Dectet, what may move or call. And where the
 //! welcome stands. Every field is read by itself, so that a broken one costs itself alone.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -24,6 +26,8 @@ pub struct Preferences {
     pub notifications: bool,
     /// Whether nothing moves by itself.
     pub reduced_motion: bool,
+    /// Keys that were chosen, by the name of what they do; empty: none.
+    pub keys: BTreeMap<String, String>,
     /// Where the welcome stands.
     pub welcome: Welcome,
 }
@@ -53,6 +57,7 @@ impl Default for Preferences {
             merge_tool: String::new(),
             notifications: true,
             reduced_motion: false,
+            keys: BTreeMap::new(),
             welcome: Welcome::default(),
         }
     }
@@ -68,6 +73,7 @@ impl Preferences {
             merge_tool: take(map, "merge_tool").unwrap_or_default(),
             notifications: take(map, "notifications").unwrap_or(usual.notifications),
             reduced_motion: take(map, "reduced_motion").unwrap_or(usual.reduced_motion),
+            keys: take(map, "keys").unwrap_or_default(),
             welcome: take(map, "welcome").unwrap_or_default(),
         }
     }
@@ -90,6 +96,9 @@ impl Preferences {
         }
         if self.reduced_motion != usual.reduced_motion {
             put("reduced_motion", serde_json::to_value(self.reduced_motion));
+        }
+        if self.keys != usual.keys {
+            put("keys", serde_json::to_value(&self.keys));
         }
         if self.welcome != usual.welcome {
             put("welcome", serde_json::to_value(self.welcome));
@@ -152,12 +161,13 @@ mod tests {
     #[test]
     fn a_broken_preference_costs_itself_alone() {
         let text = r#"{"zoom_percent": 900, "editor": "code", "notifications": "no", "reduced_motion": true,
-            "welcome": {"met": true, "later": 1}, "theirs": 1}"#;
+            "keys": {"action-home": "Mod J"}, "welcome": {"met": true, "later": 1}, "theirs": 1}"#;
         let mut map: Map<String, Value> = serde_json::from_str(text).expect("JSON");
         let read = Preferences::take_from(&mut map);
         let wanted = Preferences {
             editor: "code".into(),
             reduced_motion: true,
+            keys: BTreeMap::from([("action-home".into(), "Mod J".into())]),
             welcome: Welcome { met: true, ..Welcome::default() },
             ..Preferences::default()
         };

@@ -71,7 +71,7 @@ pub fn show(ui: &mut Ui, facts: &Facts, screen: &mut Screen, is_stuck: bool, act
     });
     keys::after_views(ui, facts, screen, is_asking, actions);
     problems::show(ui, facts, screen, actions);
-    keys::show(ui, screen, actions);
+    keys::show(ui, facts, screen, actions);
     settings::show(ui, facts, screen, actions);
     guide::show(ui, &mut screen.guide);
     palette::show(ui, facts, screen, actions);

@@ -1,6 +1,6 @@
 //! The rail: every view with its icon, its name and how much in it waits for the person.
 
-use egui::{Align2, CornerRadius, Key, Modifiers, Rect, Role, Sense, Ui, WidgetInfo, vec2};
+use egui::{Align2, CornerRadius, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
 use crate::gui::action::Action;
 use crate::gui::facts::Facts;
@@ -18,16 +18,16 @@ pub fn show(ui: &mut Ui, facts: &Facts, screen: &Screen, actions: &mut Vec<Actio
     ui.spacing_mut().item_spacing.y = GRID;
     ui.add_space(2.0 * GRID);
     ui.vertical_centered(|ui| {
-        for (number, view) in VIEWS.iter().enumerate() {
+        for view in &VIEWS {
             let enabled = !view.needs_project || facts.project.is_some();
-            if ui.add_enabled_ui(enabled, |ui| item(ui, view, number, facts, screen)).inner {
+            if ui.add_enabled_ui(enabled, |ui| item(ui, view, facts, screen)).inner {
                 actions.push(Action::Show(view.id));
             }
         }
     });
 }
 
-fn item(ui: &mut Ui, view: &View, number: usize, facts: &Facts, screen: &Screen) -> bool {
+fn item(ui: &mut Ui, view: &View, facts: &Facts, screen: &Screen) -> bool {
     let tokens = theme::tokens(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(WIDTH - 4.0 * GRID, 56.0), Sense::click());
     let selected = screen.view == view.id;
@@ -53,12 +53,12 @@ fn item(ui: &mut Ui, view: &View, number: usize, facts: &Facts, screen: &Screen)
         let right = egui::pos2((icon.x + 6.0 + width).min(rect.right() - 1.0), rect.top() + 13.0);
         badge::paint_count(ui, right, waiting, tokens.accent, tokens.on_accent);
     }
-    let keys = Key::from_name(&(number + 1).to_string())
-        .map(|key| ui.ctx().format_shortcut(&egui::KeyboardShortcut::new(Modifiers::COMMAND, key)));
+    let keys = super::shortcut(ui, &view.name.replace("view-", "action-"));
     let clicked = response.clicked();
-    match keys {
-        Some(keys) if ui.is_enabled() => response.on_hover_text(format!("{said} · {keys}")),
-        _ => response.on_disabled_hover_text(t!("rail-needs-project")),
+    match ui.is_enabled() {
+        true if keys.is_empty() => response.on_hover_text(said),
+        true => response.on_hover_text(format!("{said} · {keys}")),
+        false => response.on_disabled_hover_text(t!("rail-needs-project")),
     };
     clicked
 }

@@ -45,6 +45,11 @@ pub fn show(ui: &Ui, facts: &Facts, screen: &mut Screen, actions: &mut Vec<Actio
             agent(ui, &mut liked);
             command(ui, &t!("settings-editor"), &t!("settings-editor-why"), "code --goto {file}:{line}", &mut liked.editor);
             command(ui, &t!("settings-merge"), &t!("settings-merge-why"), "meld {mine} {result} {theirs}", &mut liked.merge_tool);
+            ui.label(egui::RichText::new(t!("keys-title")).font(theme::medium(theme::BODY)));
+            if ui.add(button::secondary(t!("settings-keys")).icon(icons::KEYBOARD)).clicked() {
+                screen.settings_open = false;
+                actions.push(Action::ToggleKeys);
+            }
         });
     });
     if liked != facts.preferences {

@@ -6,10 +6,10 @@ use crate::engine::project::Mode;
 use crate::gui::action::{self, Action, Named};
 use crate::gui::facts::{Facts, ProjectFacts};
 use crate::gui::guide;
-use crate::gui::icons;
 use crate::gui::screen::Screen;
 use crate::gui::theme::{self, GRID};
 use crate::gui::widgets::{button, card};
+use crate::gui::{icons, keymap};
 use crate::t;
 use crate::words::Language;
 
@@ -42,7 +42,8 @@ pub fn show(ui: &mut Ui, facts: &Facts, screen: &mut Screen, actions: &mut Vec<A
 
 /// The keys of a named action, as the system writes them.
 pub fn shortcut(ui: &Ui, name: &str) -> String {
-    let keys = action::named(name).and_then(|named| named.keys.first());
+    let keymap = keymap::of(ui.ctx());
+    let keys = action::named(name).and_then(|named| keymap.keys(named).first());
     keys.map(|keys| super::keys::written(ui, keys)).unwrap_or_default()
 }
 
