@@ -51,6 +51,7 @@ const FILES: &[(&str, &str, &str)] = &word_files![
     "problems-trees",
     "problems-reply",
     "problems-run",
+    "run-trees",
 ];
 
 /// A language of the interface.

@@ -5,8 +5,22 @@ use clap::Args;
 use super::print::{Printer, report_with_words};
 use super::{Common, Outcome};
 use crate::engine::jobs;
+use crate::engine::run::leftovers::{Kind, Leftover};
 use crate::model::problem::Problem;
-use crate::words;
+use crate::{t, words};
+
+/// Trees that belong to no team, with their sizes and what would be lost.
+fn leftovers(found: &[Leftover]) -> Option<String> {
+    let one = |leftover: &Leftover| {
+        let (name, kilobytes) = (leftover.name.as_str(), leftover.size.div_ceil(1024));
+        match (leftover.kind, leftover.dirty) {
+            (Kind::Foreign, _) => t!("cli-doctor-leftover-foreign", name = name, size = kilobytes),
+            (_, 0) => t!("cli-doctor-leftover-clean", name = name, size = kilobytes),
+            (_, dirty) => t!("cli-doctor-leftover-dirty", name = name, size = kilobytes, count = dirty),
+        }
+    };
+    (!found.is_empty()).then(|| found.iter().map(one).collect::<Vec<_>>().join("; "))
+}
 
 #[derive(Debug, Args)]
 pub(super) struct Doctor {
@@ -37,6 +51,7 @@ impl Doctor {
                 ("cli-doctor-mega-files", project.mega_files.to_string()),
                 ("cli-doctor-trees", project.trees.to_string()),
                 ("cli-doctor-result", words::word(if project.has_result { "cli-yes" } else { "cli-no" })),
+                ("cli-doctor-leftovers", leftovers(&project.leftovers).unwrap_or_else(none)),
             ]),
             None => rows.push(("cli-doctor-project", none())),
         }

@@ -37,6 +37,9 @@ pub(super) struct Run {
     /// Go on to the next phase by itself as soon as all its conditions are met
     #[arg(long)]
     yes: bool,
+    /// Trust this folder and the commands that its manifest names, such as those that set a tree up
+    #[arg(long)]
+    trust: bool,
     #[command(flatten)]
     pub(super) common: Common,
 }
@@ -54,6 +57,9 @@ impl Run {
     pub(super) fn run(&self, printer: &Printer) -> Result<Outcome, Problem> {
         let project = self.project()?;
         let places = Places::of(&project);
+        if self.trust {
+            crate::engine::settings::trust(&project.root, &project.manifest()?)?;
+        }
         if !journal::state(&places)?.is_running() {
             let teams = super::signal::teams(&self.team)?;
             ask(&project, &Request::StartRun { teams, round: self.round.map(|round| round.saturating_sub(1)) })?;

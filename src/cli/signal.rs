@@ -14,8 +14,8 @@ use crate::model::run::{Message, Request, Signal as Word};
 use crate::model::team::TeamId;
 use crate::t;
 
-/// A halt takes two seconds; nothing takes longer than this.
-pub(super) const PATIENCE: Duration = Duration::from_secs(15);
+/// A halt takes two seconds; keeping ten large trees before a step takes longer, but nothing as long as this.
+pub(super) const PATIENCE: Duration = Duration::from_secs(180);
 
 #[derive(Debug, Args)]
 pub(super) struct Signal {

@@ -1,6 +1,10 @@
-//! What each team's tree started from, and making such a tree. In git mode a base is a commit below
+//! What each team's tree started from. In git mode a base is a commit below
 //! `refs/dectet/base/`, the tree a worktree; in folder mode a base is a pack of the project's own files, the tree a
 //! copy of them. A folder that was there before Dectet knew it counts as edits over the base: what it lacks is not deleted.
+//! Not: how such a tree is made (`making`).
+
+mod include;
+mod making;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -24,9 +28,20 @@ use crate::model::team::TeamId;
 #[serde(rename_all = "kebab-case")]
 enum Record {
     /// A commit.
-    Commit { commit: String, overlay: bool },
+    Commit {
+        commit: String,
+        overlay: bool,
+        /// The tree is being made: whoever finds this finishes it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        pending: bool,
+    },
     /// A pack of the project's own files.
-    Snapshot { id: String, overlay: bool },
+    Snapshot {
+        id: String,
+        overlay: bool,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        pending: bool,
+    },
 }
 
 /// A team's base: its files, and how to read them.
@@ -117,8 +132,8 @@ impl<'a> Bases<'a> {
     /// project has now (nothing is written down by looking).
     pub fn of(&mut self, team: &TeamId) -> Result<Base, Problem> {
         match self.record(team)? {
-            Some(Record::Commit { commit, overlay }) => self.of_commit(&commit, overlay),
-            Some(Record::Snapshot { id, overlay }) => self.of_snapshot(&id, overlay),
+            Some(Record::Commit { commit, overlay, .. }) => self.of_commit(&commit, overlay),
+            Some(Record::Snapshot { id, overlay, .. }) => self.of_snapshot(&id, overlay),
             None => self.present(),
         }
     }
@@ -211,71 +226,6 @@ impl<'a> Bases<'a> {
             writer.write(&stem)?;
         }
         Ok(id)
-    }
-
-    /// Sees to it that a team has a tree, and returns its base. A folder that is there stays as it is.
-    pub fn ensure_tree(&mut self, team: &TeamId) -> Result<Base, Problem> {
-        let folder = self.project.team_folder(team);
-        if folder.is_dir() {
-            if self.record(team)?.is_none() && self.project.mode != Mode::Loose {
-                let record = match self.project.mode {
-                    Mode::Git => {
-                        let commit = self.git_base(team)?;
-                        Record::Commit { commit, overlay: !Git::is_worktree(&folder) }
-                    }
-                    _ => Record::Snapshot { id: self.take_snapshot()?, overlay: true },
-                };
-                self.write_record(team, &record)?;
-            }
-            return self.of(team);
-        }
-        let record = match self.project.mode {
-            Mode::Git => {
-                let commit = self.git_base(team)?;
-                let git = Git::new(&self.project.root);
-                git.add_worktree(&folder, &self.branch(&format!("team/{team}")), &commit)?;
-                Record::Commit { commit, overlay: false }
-            }
-            _ => {
-                let id = self.take_snapshot()?;
-                self.copy_snapshot(&id, team)?;
-                Record::Snapshot { id, overlay: false }
-            }
-        };
-        self.write_record(team, &record)?;
-        self.of(team)
-    }
-
-    /// The commit that a team starts from, held by a ref so that git never drops it.
-    fn git_base(&self, team: &TeamId) -> Result<String, Problem> {
-        let git = Git::new(&self.project.root);
-        git.exclude_own_folders()?;
-        let commit = git.commit_of_present_state()?;
-        git.set_ref(&format!("refs/dectet/base/{team}"), &commit)?;
-        Ok(commit)
-    }
-
-    /// A branch of Dectet's, below the prefix that the manifest names.
-    pub fn branch(&self, name: &str) -> String {
-        format!("{}/{name}", if self.branch_prefix.is_empty() { "dectet" } else { self.branch_prefix })
-    }
-
-    /// Fills a new tree beside its place and moves it there whole.
-    fn copy_snapshot(&self, id: &str, team: &TeamId) -> Result<(), Problem> {
-        let folder = self.project.team_folder(team);
-        let staging = self.project.own_folder().join("staging").join(format!("{team}-{id}"));
-        disk::remove_tree(&staging)?;
-        disk::create_dirs(&staging)?;
-        if let Some(pack) = Pack::open(&self.folder().join(id))? {
-            for (path, entry) in pack.tree() {
-                let bytes = pack.read(&path)?.ok_or_else(|| Problem::error("base-lost").with("base", id))?;
-                trees::write_entry(&staging, &path, entry.kind, bytes)?;
-            }
-        }
-        if let Some(parent) = folder.parent() {
-            disk::create_dirs(parent)?;
-        }
-        disk::rename(&staging, &folder)
     }
 }
 

@@ -5,7 +5,8 @@
 //! because `npm run build && npm test` and `FOO=1 make` mean there what they mean in the person's terminal.
 #![expect(clippy::disallowed_methods, reason = "the only room that runs the manifest's commands")]
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
+use std::ffi::OsString;
 use std::io::Read;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -60,9 +61,24 @@ pub fn run(
     said: &mut dyn FnMut(&[String]),
     is_cancelled: &dyn Fn() -> bool,
 ) -> Ended {
+    run_in(line, folder, None, limit, said, is_cancelled)
+}
+
+/// As [`run`], with these variables and no others, where some are given.
+pub fn run_in(
+    line: &CommandLine,
+    folder: &Path,
+    variables: Option<&BTreeMap<OsString, OsString>>,
+    limit: Option<Duration>,
+    said: &mut dyn FnMut(&[String]),
+    is_cancelled: &dyn Fn() -> bool,
+) -> Ended {
     let started = Instant::now();
     let not_started = |why: String| Ended { end: End::NotStarted { why }, took: started.elapsed(), last_lines: Vec::new() };
     let Some(mut command) = command(line) else { return not_started(String::new()) };
+    if let Some(variables) = variables {
+        command.env_clear().envs(variables);
+    }
     command.current_dir(folder).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut group = match Group::spawn(command) {
         Ok(group) => group,
@@ -207,30 +223,34 @@ type Pipes = Vec<Box<dyn Read + Send>>;
 
 /// A child and all that it starts.
 #[cfg(unix)]
-struct Group(std::process::Child);
+struct Group {
+    child: std::process::Child,
+    _waited: super::children::Waited,
+}
 
 #[cfg(unix)]
 impl Group {
     fn spawn(mut command: Command) -> std::io::Result<Self> {
         use std::os::unix::process::CommandExt as _;
-        command.process_group(0).spawn().map(Self)
+        let (child, waited) = super::children::spawn(command.process_group(0), super::children::Whose::ATeams)?;
+        Ok(Self { child, _waited: waited })
     }
 
     fn pipes(&mut self) -> Pipes {
-        let out = self.0.stdout.take().map(|pipe| Box::new(pipe) as Box<dyn Read + Send>);
-        out.into_iter().chain(self.0.stderr.take().map(|pipe| Box::new(pipe) as _)).collect()
+        let out = self.child.stdout.take().map(|pipe| Box::new(pipe) as Box<dyn Read + Send>);
+        out.into_iter().chain(self.child.stderr.take().map(|pipe| Box::new(pipe) as _)).collect()
     }
 
     /// Its exit code once it has ended; inside `None` where something killed it.
     fn ended(&mut self) -> Option<Option<i32>> {
-        self.0.try_wait().ok().flatten().map(|status| status.code())
+        self.child.try_wait().ok().flatten().map(|status| status.code())
     }
 
     fn end(&mut self, at_once: bool) {
         use rustix::process::{Pid, Signal, kill_process_group};
         let signal = if at_once { Signal::KILL } else { Signal::TERM };
         // Nobody is left in it: then there is nobody to end.
-        let _ = kill_process_group(Pid::from_child(&self.0), signal);
+        let _ = kill_process_group(Pid::from_child(&self.child), signal);
     }
 }
 

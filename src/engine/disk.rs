@@ -366,6 +366,37 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<Stat, Problem> {
     }
 }
 
+/// Copies a file with its permissions to a place where nothing is yet, whole or not at all; whether it did.
+pub fn copy_new(from: &Path, to: &Path) -> Result<bool, Problem> {
+    if stat(to).is_some() {
+        return Ok(false);
+    }
+    let folder = to.parent().unwrap_or(Path::new("."));
+    create_dirs(folder)?;
+    let file = temporary().tempfile_in(folder).map_err(|error| problem(&error, to))?;
+    fs::copy(from, file.path()).map_err(|error| problem(&error, from))?;
+    match file.persist_noclobber(to) {
+        Ok(_) => Ok(true),
+        Err(error) if error.error.kind() == ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(problem(&error.error, to)),
+    }
+}
+
+/// Removes a file or link below `root`, never through a link, and the folders above it as far as they are empty.
+pub fn remove_inside(root: &Path, path: &RelPath) -> Result<(), Problem> {
+    if let Some(above) = path.parent() {
+        inside_folder(root, &above)?;
+    }
+    remove_file(&root.join(path))?;
+    remove_empty_dirs(root, path);
+    Ok(())
+}
+
+/// Removes a folder that holds nothing; whether it did.
+pub fn remove_empty_dir(path: &Path) -> bool {
+    fs::remove_dir(path).is_ok()
+}
+
 /// Writes a file that must not exist yet, whole or not at all, where others may look meanwhile. What it looks like now.
 pub fn write_new_whole(path: &Path, bytes: &[u8]) -> Result<Stat, Problem> {
     let folder = path.parent().unwrap_or(Path::new("."));

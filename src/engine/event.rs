@@ -117,6 +117,10 @@ pub enum RunEvent {
     Log { team: TeamId, lines: Vec<String>, skipped: u64, fresh: bool },
     /// What a team's terminal shows now.
     Screen { team: TeamId, screen: Box<crate::model::run::Screen> },
+    /// What going back to a checkpoint would change.
+    Compared { id: u64, teams: Vec<TeamId>, differences: Vec<crate::model::run::trees::Difference> },
+    /// Trees that belong to no team.
+    Leftovers { found: Vec<crate::engine::run::leftovers::Leftover> },
 }
 
 /// How the window stands to the run's host.

@@ -4,10 +4,19 @@
 //! person's). Not: what a base or an integration is (`bases`, `jobs::integrate`).
 #![expect(clippy::disallowed_methods, reason = "the only room that starts git")]
 
+mod states;
+mod work;
+mod worktrees;
+
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+pub use states::Numbers;
+pub use work::Kept;
+pub use worktrees::Worktree;
+
+use super::children::{self, Whose};
 use crate::model::problem::Problem;
 
 /// A repository's working tree.
@@ -55,7 +64,7 @@ impl Git {
         let mut command = Command::new("git");
         command.arg("-C").arg(&self.root).args(args).stdin(Stdio::null());
         // A terminal that started Dectet from a git hook must not redirect what happens here.
-        for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX"] {
+        for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX", "GIT_COMMON_DIR"] {
             command.env_remove(name);
         }
         command.env("GIT_TERMINAL_PROMPT", "0").env("LC_ALL", "C.UTF-8");
@@ -73,7 +82,7 @@ impl Git {
     }
 
     fn run(&self, args: &[&str]) -> Result<Vec<u8>, Problem> {
-        self.finish(args, self.command(args).output())
+        self.finish(args, output(&mut self.command(args)))
     }
 
     fn text(&self, args: &[&str]) -> Result<String, Problem> {
@@ -144,7 +153,7 @@ impl Git {
                 .env("GIT_DIR", &git_dir)
                 .env("GIT_WORK_TREE", &folder_text)
                 .current_dir(folder);
-            self.finish(args, command.output())
+            self.finish(args, output(&mut command))
         };
         match like {
             Some(like) => with_index(&["read-tree", like])?,
@@ -195,20 +204,6 @@ impl Git {
         let lines: String = files.iter().map(|file| format!("{} {}\t{}\0", file.mode, file.blob, file.path)).collect();
         with_index(&["update-index", "--add", "-z", "--index-info"], Some(lines))?;
         Ok(String::from_utf8_lossy(&with_index(&["write-tree"], None)?).trim().to_owned())
-    }
-
-    /// Commits everything in a worktree of Dectet's own, on its branch, without the person's hooks. Nothing happens
-    /// where nothing changed.
-    pub fn commit_all(&self, message: &str) -> Result<(), Problem> {
-        if self.uncommitted_files()? == 0 {
-            return Ok(());
-        }
-        self.run(&["add", "--all"])?;
-        let tree = self.text(&["write-tree"])?;
-        let head = self.commit_of("HEAD").ok_or_else(|| Problem::error("git-no-commit"))?;
-        let commit = self.commit_tree(&tree, &[&head], message)?;
-        // Only if nobody moved the branch meanwhile.
-        self.run(&["update-ref", "HEAD", &commit, &head]).map(|_| ())
     }
 
     /// A file name for an index of our own: it does not exist, and is removed when it is dropped.
@@ -276,13 +271,9 @@ impl Git {
             return Ok(());
         }
         let args = ["cat-file", "--batch", "--buffer"];
-        let mut child = self
-            .command(&args)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .map_err(|error| not_started(&error))?;
+        let mut command = self.command(&args);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let (mut child, _waited) = children::spawn(&mut command, Whose::Dectets).map_err(|error| not_started(&error))?;
         let wanted = blobs.join("\n") + "\n";
         let stdin = child.stdin.take();
         let stdout = child.stdout.take();
@@ -309,22 +300,6 @@ impl Git {
             .map_err(|error| Problem::error("git-failed").with("command", args.join(" ")).with("message", error))
     }
 
-    /// Makes a working tree for a branch of Dectet's, starting at `commit`.
-    pub fn add_worktree(&self, folder: &Path, branch: &str, commit: &str) -> Result<(), Problem> {
-        let folder = folder.to_string_lossy();
-        // A branch left from an earlier tree is taken up again: what it holds is somebody's work.
-        if self.commit_of(&format!("refs/heads/{branch}")).is_some() {
-            self.run(&["worktree", "prune"])?;
-            return self.run(&["worktree", "add", "--quiet", "--", &folder, branch]).map(|_| ());
-        }
-        self.run(&["worktree", "add", "--quiet", "-b", branch, "--", &folder, commit]).map(|_| ())
-    }
-
-    /// Whether `folder` is the top of a working tree of this repository.
-    pub fn is_worktree(folder: &Path) -> bool {
-        folder.join(".git").exists()
-    }
-
     /// The first commit of a repository that has none: everything but Dectet's own folders.
     pub fn first_commit(&self, message: &str) -> Result<String, Problem> {
         self.exclude_own_folders()?;
@@ -338,13 +313,19 @@ impl Git {
 
 /// Runs a command that reads its input; both ends move at once, so that neither waits for the other.
 fn run_with_input(mut command: Command, input: String) -> std::io::Result<Output> {
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let (mut child, _waited) = children::spawn(&mut command, Whose::Dectets)?;
     let stdin = child.stdin.take();
     std::thread::scope(|scope| {
         // A command that ends early says why on stderr; the broken pipe says nothing more.
         scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(input.as_bytes())));
         child.wait_with_output()
     })
+}
+
+/// Runs a command to its end.
+fn output(command: &mut Command) -> std::io::Result<Output> {
+    children::output(command.stdout(Stdio::piped()).stderr(Stdio::piped()))
 }
 
 fn not_started(error: &std::io::Error) -> Problem {

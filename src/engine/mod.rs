@@ -4,6 +4,7 @@ pub mod agents;
 pub mod answers;
 pub mod bases;
 pub mod briefings;
+pub mod children;
 pub mod command;
 pub mod commands;
 pub mod disk;

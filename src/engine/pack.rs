@@ -44,6 +44,11 @@ impl PackWriter {
         self.index.insert(path, Slot { entry, offset });
     }
 
+    /// One of the files added so far.
+    pub fn tree_entry(&self, path: &RelPath) -> Option<Entry> {
+        self.index.get(path).map(|slot| slot.entry.clone())
+    }
+
     /// The files added so far.
     pub fn tree(&self) -> Tree {
         self.index.iter().map(|(path, slot)| (path.clone(), slot.entry.clone())).collect()

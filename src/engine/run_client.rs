@@ -11,8 +11,9 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 
 use crate::engine::event::{Event, RunEvent, RunLink};
 use crate::engine::project::Project;
+use crate::engine::run::checkpoints::Store;
 use crate::engine::run::socket::{self, Incoming, Outgoing};
-use crate::engine::run::{Places, journal, start};
+use crate::engine::run::{Places, journal, leftovers, start};
 use crate::engine::threads;
 use crate::model::problem::Problem;
 use crate::model::run::{Notice, Request, RunState};
@@ -35,6 +36,8 @@ pub struct RunClient {
 enum Input {
     Ask(Request),
     Heard(u64, Option<Notice>),
+    /// What this side found out by itself.
+    Found(Result<RunEvent, Problem>),
     HangUp,
 }
 
@@ -126,6 +129,8 @@ impl Line {
                 Ok(Input::Ask(request)) => self.ask(&request),
                 Ok(Input::Heard(connection, notice)) if connection == self.connection => self.hear(notice),
                 Ok(Input::Heard(..)) => {}
+                Ok(Input::Found(Ok(event))) => self.event(event),
+                Ok(Input::Found(Err(problem))) => self.fail(problem),
                 Err(RecvTimeoutError::Timeout) => {
                     if self.outgoing.is_none() {
                         self.look();
@@ -197,6 +202,9 @@ impl Line {
     }
 
     fn ask(&mut self, request: &Request) {
+        if matches!(request, Request::Compare { .. } | Request::Leftovers | Request::RemoveLeftover { .. }) {
+            return self.look_at_trees(request.clone());
+        }
         if self.outgoing.is_none() {
             self.look();
         }
@@ -226,6 +234,18 @@ impl Line {
         if !sent {
             self.lost();
             self.fail(Problem::error("run-host-gone"));
+        }
+    }
+
+    /// Looking at trees needs no host, and takes as long as they are large.
+    fn look_at_trees(&self, request: Request) {
+        let (project, run, found) = (self.project.clone(), self.state.run.clone(), self.heard.clone());
+        let looking = threads::start("trees", move || {
+            let event = threads::guarded(|| look_at_trees(&project, &run, request));
+            let _ = found.send(Input::Found(event.map_err(|problem| project.seen(problem))));
+        });
+        if let Err(problem) = looking {
+            self.fail(problem);
         }
     }
 
@@ -276,6 +296,22 @@ impl Line {
             Some(Notice::Done) => {}
             Some(Notice::Ended) | None => self.lost(),
         }
+    }
+}
+
+fn look_at_trees(project: &Project, run: &str, request: Request) -> Result<RunEvent, Problem> {
+    match request {
+        Request::Compare { teams, id } => {
+            let manifest = project.manifest()?;
+            let store = Store::new(project, &manifest, run);
+            let differences = teams.iter().map(|team| store.compare(team, id)).collect::<Result<_, _>>()?;
+            Ok(RunEvent::Compared { id, teams, differences })
+        }
+        Request::RemoveLeftover { name } => {
+            leftovers::remove(project, &name)?;
+            Ok(RunEvent::Leftovers { found: leftovers::find(project)? })
+        }
+        _ => Ok(RunEvent::Leftovers { found: leftovers::find(project)? }),
     }
 }
 

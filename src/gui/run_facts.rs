@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use crate::engine::event::{RunEvent, RunLink};
+use crate::engine::run::leftovers::Leftover;
+use crate::model::run::trees::Difference;
 use crate::model::run::{RunState, Screen};
 use crate::model::team::TeamId;
 
@@ -22,6 +24,10 @@ pub struct RunFacts {
     pub logs: BTreeMap<TeamId, Tail>,
     /// Terminals, by team.
     pub screens: BTreeMap<TeamId, Screen>,
+    /// What going back to a checkpoint would change, as it was asked last: which one, for whom, and what.
+    pub compared: Option<(u64, Vec<TeamId>, Vec<Difference>)>,
+    /// Trees that belong to no team; none as long as nobody has looked.
+    pub leftovers: Option<Vec<Leftover>>,
     /// Counts news: what is computed from any of this is computed again when this is another number.
     pub revision: u64,
 }
@@ -64,6 +70,8 @@ impl RunFacts {
                     tail.before += 1;
                 }
             }
+            RunEvent::Compared { id, teams, differences } => self.compared = Some((id, teams, differences)),
+            RunEvent::Leftovers { found } => self.leftovers = Some(found),
             RunEvent::Screen { team, screen } => {
                 self.screens.insert(team, *screen);
             }

@@ -5,6 +5,7 @@ mod adapters;
 mod crash;
 mod halt;
 mod steer;
+mod trees;
 mod verbs;
 
 use std::fs;
@@ -87,6 +88,7 @@ impl Fixture {
             log: Vec::new(),
             failed: Vec::new(),
             screen: None,
+            differences: Vec::new(),
         }
     }
 
@@ -125,6 +127,7 @@ pub struct Follower {
     pub log: Vec<String>,
     pub failed: Vec<String>,
     pub screen: Option<dectet::model::run::Screen>,
+    pub differences: Vec<dectet::model::run::trees::Difference>,
 }
 
 impl Follower {
@@ -147,6 +150,8 @@ impl Follower {
                     self.log.extend(lines);
                 }
                 RunEvent::Screen { screen, .. } => self.screen = Some(*screen),
+                RunEvent::Compared { differences, .. } => self.differences = differences,
+                RunEvent::Leftovers { .. } => {}
             },
             Event::Failed { problem, .. } => self.failed.push(problem.id.to_owned()),
             _ => {}

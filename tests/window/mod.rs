@@ -27,6 +27,7 @@ mod restart;
 mod rounds;
 mod run;
 mod teams;
+mod trees;
 
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};

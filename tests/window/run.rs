@@ -22,7 +22,7 @@ use egui::{Key, Modifiers, Theme};
 
 use super::{Looks, Window, small_project};
 
-fn team(id: &str) -> TeamId {
+pub fn team(id: &str) -> TeamId {
     TeamId::from_spelling(id).expect(id)
 }
 
@@ -45,7 +45,7 @@ fn marker(kind: MarkerKind, text: &str, percent: Option<u8>) -> Marker {
 }
 
 /// A run in the middle of its second phase, with a team in every state.
-fn busy(teams: &[&str]) -> RunState {
+pub fn busy(teams: &[&str]) -> RunState {
     let now = u64::try_from(journal::now().as_millisecond()).expect("after 1970");
     let began = now - 25 * 60_000;
     let phases = [("initialization", 15), ("execution", 45), ("integration", 15), ("validation", 15)];
@@ -139,12 +139,12 @@ fn busy(teams: &[&str]) -> RunState {
 }
 
 /// Lets the window hear of a run.
-fn hear(window: &mut Window, state: &RunState) {
+pub fn hear(window: &mut Window, state: &RunState) {
     let state = Arc::new(state.clone());
     tell(window, RunEvent::State { state, link: RunLink::Connected });
 }
 
-fn tell(window: &mut Window, event: RunEvent) {
+pub fn tell(window: &mut Window, event: RunEvent) {
     let app = window.app_mut();
     let follow_up = apply::apply(&mut app.facts, &mut app.screen, Event::Run(Box::new(event)));
     assert_eq!(follow_up, [], "news of a run asks nothing of the engine");

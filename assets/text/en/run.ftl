@@ -246,7 +246,6 @@ run-moment-parked = pauses
 run-moment-unparked = goes on
 run-moment-halted = was halted
 run-moment-outside = wrote outside of its paths: { $path }
-run-moment-checkpoint = A checkpoint was kept
 run-moment-went-back = Went back to a checkpoint
 run-moment-integrated = The trees were merged
 run-moment-validated = The result was checked

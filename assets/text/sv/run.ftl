@@ -246,7 +246,6 @@ run-moment-parked = pausar
 run-moment-unparked = fortsätter
 run-moment-halted = stoppades
 run-moment-outside = skrev utanför sina sökvägar: { $path }
-run-moment-checkpoint = Ett återställningsläge sparades
 run-moment-went-back = Gick tillbaka till ett återställningsläge
 run-moment-integrated = Träden slogs samman
 run-moment-validated = Resultatet kontrollerades

@@ -41,8 +41,8 @@ mod system {
     use std::path::Path;
 
     use super::{Blow, Process, Whose};
-    use crate::engine::disk;
     use crate::engine::run::{MARK, TEAM};
+    use crate::engine::{children, disk};
 
     pub use super::unix::{leave_session, send, send_to_group};
 
@@ -105,9 +105,15 @@ mod system {
         let table = table();
         let own = std::process::id();
         let roots: BTreeSet<u32> = whose.roots.iter().copied().collect();
+        let own_work: BTreeSet<u32> = children::with_all(|all| {
+            all.iter().filter(|(_, whose)| **whose == children::Whose::Dectets).map(|(pid, _)| *pid).collect()
+        });
         let is_below = |row: &Row| {
             let mut at = *row;
             for _ in 0..table.len() {
+                if own_work.contains(&at.pid) {
+                    return false;
+                }
                 if roots.contains(&at.pid) || (whose.all_of_mine && at.parent == own) {
                     return true;
                 }
@@ -132,12 +138,16 @@ mod system {
     /// Takes note of the end of adopted processes; `children` are waited for elsewhere.
     pub fn reap(children: &[u32]) {
         let own = std::process::id();
-        for row in table().values().filter(|row| row.is_zombie && row.parent == own && !children.contains(&row.pid)) {
-            let pid = i32::try_from(row.pid).ok().and_then(rustix::process::Pid::from_raw);
-            if pid.is_some() {
-                let _ = rustix::process::waitpid(pid, rustix::process::WaitOptions::NOHANG);
+        children::with_all(|waited| {
+            let is_left =
+                |row: &&Row| row.is_zombie && row.parent == own && !children.contains(&row.pid) && !waited.contains_key(&row.pid);
+            for row in table().values().filter(is_left) {
+                let pid = i32::try_from(row.pid).ok().and_then(rustix::process::Pid::from_raw);
+                if pid.is_some() {
+                    let _ = rustix::process::waitpid(pid, rustix::process::WaitOptions::NOHANG);
+                }
             }
-        }
+        });
     }
 
     impl Blow {

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::engine::git::Git;
 use crate::engine::project::{Mode, Project};
+use crate::engine::run::leftovers::{self, Leftover};
 use crate::engine::{disk, settings, threads};
 use crate::model::problem::Problem;
 
@@ -38,6 +39,8 @@ pub struct ProjectReport {
     /// Teams whose tree has begun.
     pub trees: usize,
     pub has_result: bool,
+    /// Trees that belong to no team.
+    pub leftovers: Vec<Leftover>,
 }
 
 /// Looks around. `project` is what was found, or why nothing was.
@@ -89,5 +92,9 @@ fn look_at(project: &Project, problems: &mut Vec<Problem>) -> ProjectReport {
         teams: teams.len(),
         mega_files: project.find_mega_files(problems).map(|files| files.len()).unwrap_or_default(),
         has_result: disk::is_folder(&project.integrated_folder()),
+        leftovers: match project.mode {
+            Mode::Loose => Vec::new(),
+            _ => leftovers::find(project).unwrap_or_default(),
+        },
     }
 }

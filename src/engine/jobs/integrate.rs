@@ -155,10 +155,15 @@ fn commit(
     let mut parents: Vec<String> = before.iter().cloned().collect();
     for side in &gathered.sides {
         let folder = project.team_folder(&side.team);
-        if Git::is_worktree(&folder) {
+        if git.worktree_at(&folder)?.is_some() {
             let worktree = Git::new(&folder);
-            worktree.commit_all(&format!("Work of team {}", side.team))?;
-            parents.extend(worktree.commit_of("HEAD"));
+            let _alone = git.alone()?;
+            let branch = bases.branch(&format!("team/{}", side.team));
+            // Where its agent is in the middle of something, its work gets a commit that no branch points to yet.
+            match worktree.keep_work(&branch, None, &format!("Work of team {}", side.team)) {
+                Ok(kept) => parents.push(kept.head),
+                Err(_) => parents.push(worktree.commit_of_present_state()?),
+            }
         }
     }
     // What the project had is part of the result: whoever merges it gets no conflict with what they have.

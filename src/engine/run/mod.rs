@@ -1,9 +1,12 @@
 //! A run on disk and between programs: where its files lie, its journal, the socket and the host behind it. Not: what a run
 //! means (`model::run`), nor how agents are started (`agents`).
 
+pub mod checkpoints;
 pub mod host;
 pub mod journal;
+pub mod leftovers;
 pub mod plan;
+pub mod setup;
 pub mod socket;
 pub mod start;
 

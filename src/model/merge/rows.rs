@@ -73,6 +73,16 @@ fn lines_of(text: &[u8]) -> Vec<&[u8]> {
     text.split_inclusive(|byte| *byte == b'\n').collect()
 }
 
+/// How many lines came and how many went; none where either is no text.
+pub fn counted(before: &[u8], after: &[u8]) -> (u64, u64) {
+    if super::is_binary(before) || super::is_binary(after) {
+        return (0, 0);
+    }
+    let sources = (imara_diff::sources::byte_lines(before), imara_diff::sources::byte_lines(after));
+    let diff = Diff::compute(Algorithm::Myers, &InternedInput::new(sources.0, sources.1));
+    (u64::from(diff.count_additions()), u64::from(diff.count_removals()))
+}
+
 /// For each line of base, and for the end.
 fn places(base: &[u8], side: &[u8]) -> Vec<Place> {
     let input = InternedInput::new(imara_diff::sources::byte_lines(base), imara_diff::sources::byte_lines(side));

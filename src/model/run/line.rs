@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::markers::Marker;
 use super::signals::Message;
 use super::team::{Measured, Permission, Process, Usage};
+use super::trees::{KeptTree, Why};
 use crate::model::manifest::{LocRange, Monitoring, Phase};
 use crate::model::team::TeamId;
 
@@ -126,10 +127,24 @@ pub enum What {
     Expanded { team: TeamId, files: usize, problems: Vec<String> },
     /// Something about the team's files is in doubt, in words.
     Doubted { team: TeamId, problems: Vec<String> },
+    /// A team's tree is being made ready: by this command of the setup, or (empty) made and filled.
+    TreePreparing { team: TeamId, command: String },
+    /// A command of the setup ended; `output` is the end of what it printed, without secrets.
+    SetupEnded { team: TeamId, command: String, code: Option<i32>, took_ms: u64, output: Vec<String> },
+    /// The tree is ready for the team's agent.
+    TreeReady { team: TeamId },
+    /// The team's work is in this commit of its branch: `made` by Dectet, with so many of the agent's own before it.
+    Committed { team: TeamId, commit: String, made: bool, adopted: usize },
+    /// Its work could not be committed: a problem's id and its arguments.
+    NotCommitted { team: TeamId, problem: String, args: Vec<(String, String)> },
     /// A state that one can go back to was kept.
-    Checkpointed { id: String, teams: Vec<TeamId>, reason: String },
-    /// Teams went back to one.
-    WentBack { id: String, teams: Vec<TeamId> },
+    Checkpointed { id: u64, why: Why, trees: Vec<KeptTree> },
+    /// Old ones were dropped.
+    CheckpointsDropped { ids: Vec<u64> },
+    /// Teams are about to go back to one.
+    GoingBack { id: u64, teams: Vec<TeamId> },
+    /// These did.
+    WentBack { id: u64, teams: Vec<TeamId> },
     /// The trees were merged: open conflicts, how many of them critical, paths kept out.
     Integrated { open: usize, critical: usize, kept_out: usize, files: usize, lines: usize },
     /// What "done" means was checked.
@@ -293,6 +308,11 @@ impl What {
             | Self::PermissionGone { team, .. }
             | Self::Parked { team, .. }
             | Self::Unparked { team }
+            | Self::TreePreparing { team, .. }
+            | Self::SetupEnded { team, .. }
+            | Self::TreeReady { team }
+            | Self::Committed { team, .. }
+            | Self::NotCommitted { team, .. }
             | Self::WroteOutside { team, .. }
             | Self::BackInside { team, .. }
             | Self::Expanded { team, .. }
@@ -308,6 +328,8 @@ impl What {
             | Self::Halted { .. }
             | Self::Resumed { .. }
             | Self::Checkpointed { .. }
+            | Self::CheckpointsDropped { .. }
+            | Self::GoingBack { .. }
             | Self::WentBack { .. }
             | Self::Integrated { .. }
             | Self::Validated { .. }

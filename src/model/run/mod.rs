@@ -12,6 +12,7 @@ pub mod screen;
 pub mod signals;
 pub mod state;
 pub mod team;
+pub mod trees;
 pub mod wire;
 pub mod wishes;
 

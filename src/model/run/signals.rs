@@ -8,6 +8,10 @@ use super::markers::MarkerKind;
 /// What an agent is told that goes on where it was stopped.
 pub const CONTINUE: &str = "Continue where you were stopped. Say where you stand with [STATUS] first.";
 
+/// What an agent is told whose tree was taken back.
+pub const WENT_BACK: &str = "Your tree was taken back to an earlier state: files that you remember may be gone or different. \
+                             Look at what is there before you go on, and say where you stand with [STATUS] first.";
+
 /// A signal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -10,6 +10,7 @@ use super::markers::MarkerKind;
 use super::phases::Clock;
 use super::signals::Message;
 use super::team::{Blocker, Claim, Delivery, Ended, Outside, Process, Prompt, TeamRun, TeamState, Usage};
+use super::trees::{Back, Checkpoint, Why};
 use crate::model::team::TeamId;
 
 /// How many moments the timeline keeps.
@@ -45,7 +46,14 @@ pub struct RunState {
     /// Checks of the result: passed and failed.
     pub validated: Option<(usize, usize)>,
     /// States that one can go back to, oldest first.
+    #[serde(default)]
     pub checkpoints: Vec<Checkpoint>,
+    /// The number of the last one.
+    #[serde(default)]
+    pub last_checkpoint: u64,
+    /// Teams that are on their way back to one.
+    #[serde(default)]
+    pub going_back: Option<Back>,
     /// Processes that outlived the last halt.
     pub survivors: Vec<u32>,
     /// How many lines were folded.
@@ -90,8 +98,8 @@ pub enum MomentKind {
     Halted,
     Outside(String),
     Expanded(usize),
-    Checkpoint(String),
-    WentBack(String),
+    Checkpoint(Why),
+    WentBack(u64),
     Integrated,
     Validated,
 }
@@ -105,16 +113,6 @@ pub struct Integrated {
     pub kept_out: usize,
     pub files: usize,
     pub lines: usize,
-    pub at: Millis,
-}
-
-/// A state that one can go back to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[allow(missing_docs)]
-pub struct Checkpoint {
-    pub id: String,
-    pub teams: Vec<TeamId>,
-    pub reason: String,
     pub at: Millis,
 }
 
@@ -192,6 +190,7 @@ impl RunState {
                 for team in &mut self.teams {
                     team.in_turn = false;
                     team.permissions.clear();
+                    team.tree.preparing = None;
                 }
             }
             What::HostEnded => self.host = None,
@@ -221,12 +220,6 @@ impl RunState {
                 }
                 self.survivors.clear();
             }
-            What::Checkpointed { id, teams, reason } => {
-                let checkpoint = Checkpoint { id: id.clone(), teams: teams.clone(), reason: reason.clone(), at };
-                self.checkpoints.push(checkpoint);
-                self.note(at, None, MomentKind::Checkpoint(id.clone()));
-            }
-            What::WentBack { id, .. } => self.note(at, None, MomentKind::WentBack(id.clone())),
             What::Integrated { open, critical, kept_out, files, lines } => {
                 let (open, critical, kept_out, files, lines) = (*open, *critical, *kept_out, *files, *lines);
                 self.integrated = Some(Integrated { open, critical, kept_out, files, lines, at });
@@ -236,7 +229,11 @@ impl RunState {
                 self.validated = Some((*passed, *failed));
                 self.note(at, None, MomentKind::Validated);
             }
-            _ => {}
+            _ => {
+                if let Some((team, moment)) = self.apply_trees(line) {
+                    self.note(at, team.as_ref(), moment);
+                }
+            }
         }
     }
 
@@ -293,6 +290,7 @@ fn apply(team: &mut TeamRun, line: &Line) -> Option<MomentKind> {
         }
         What::TeamFailed { problem, args, .. } => {
             team.failed = Some((problem.clone(), args.clone()));
+            team.tree.preparing = None;
             team.is_queued = false;
             return Some(MomentKind::Failed(problem.clone()));
         }
@@ -406,7 +404,13 @@ fn apply(team: &mut TeamRun, line: &Line) -> Option<MomentKind> {
             let outside = outside(team, path);
             (outside.is_open, outside.is_granted, outside.is_answered) = (false, *granted, true);
         }
-        _ => {}
+        What::TreePreparing { .. } => {
+            team.tree.apply(&line.what);
+            (team.failed, team.is_queued) = (None, false);
+        }
+        what => {
+            team.tree.apply(what);
+        }
     }
     None
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::line::{Millis, ParkReason, TeamPlan};
 use super::markers::{Marker, MarkerKind};
 use super::signals::Message;
+use super::trees::TreeRun;
 use crate::model::manifest::Monitoring;
 use crate::model::team::TeamId;
 
@@ -300,6 +301,9 @@ pub struct TeamRun {
     /// What did not expand of its mega-files, in words.
     #[serde(default)]
     pub problems: Vec<String>,
+    /// Its tree.
+    #[serde(default)]
+    pub tree: TreeRun,
 }
 
 /// How a process ended.
@@ -372,6 +376,7 @@ impl TeamRun {
             error: None,
             outside: Vec::new(),
             problems: Vec::new(),
+            tree: TreeRun::default(),
         }
     }
 
@@ -405,7 +410,8 @@ impl TeamRun {
         if self.is_silent(rules, now) {
             return plain(TeamState::Silent);
         }
-        let works = self.in_turn || (self.process.is_some() && self.stands == TeamState::Working);
+        let works =
+            self.in_turn || self.tree.preparing.is_some() || (self.process.is_some() && self.stands == TeamState::Working);
         plain(if works || self.stands == TeamState::Working { TeamState::Working } else { TeamState::Idle })
     }
 

@@ -75,6 +75,16 @@ pub enum Request {
     LookAway { team: TeamId },
     /// The last lines of a team's log.
     Log { team: TeamId, lines: usize },
+    /// Keep a state of these teams' trees that one can go back to.
+    Checkpoint { teams: Vec<TeamId> },
+    /// Let these teams' trees go back to a checkpoint; `stop`: their agents are stopped first.
+    GoBack { teams: Vec<TeamId>, id: u64, stop: bool },
+    /// What going back would change; the window's own line answers it.
+    Compare { teams: Vec<TeamId>, id: u64 },
+    /// Trees that belong to no team of the run; the window's own line answers it.
+    Leftovers,
+    /// Remove one of them, if nothing in it would be lost; answered as [`Request::Leftovers`] is.
+    RemoveLeftover { name: String },
     /// Hangs up: the host closes the line.
     Bye,
     /// End, if nothing runs.
@@ -131,7 +141,7 @@ pub struct Fault {
 }
 
 /// Ids of problems that travel.
-const IDS: [&str; 24] = [
+const IDS: [&str; 42] = [
     "run-no-run",
     "run-is-running",
     "run-no-team",
@@ -156,10 +166,30 @@ const IDS: [&str; 24] = [
     "disk-missing",
     "disk-permission",
     "disk-full",
+    "disk-in-the-way",
+    "disk-other",
+    "git-busy",
+    "git-failed",
+    "git-missing",
+    "git-no-commit",
+    "base-lost",
+    "tree-in-the-middle",
+    "tree-detached",
+    "tree-on-other-branch",
+    "run-setup-untrusted",
+    "run-setup-failed",
+    "run-setup-too-long",
+    "run-setup-not-started",
+    "run-no-checkpoint",
+    "run-checkpoint-lost",
+    "run-back-running",
+    "disk-link",
 ];
 /// Names of their arguments.
-const ARGS: [&str; 12] =
-    ["team", "agent", "program", "reason", "path", "error", "version", "number", "count", "request", "prompt", "name"];
+const ARGS: [&str; 16] = [
+    "command", "message", "base", "minutes", "team", "agent", "program", "reason", "path", "error", "version", "number", "count",
+    "request", "prompt", "name",
+];
 
 impl From<&Problem> for Fault {
     fn from(problem: &Problem) -> Self {

@@ -4,10 +4,12 @@
 use std::time::{Duration, Instant};
 
 use super::Host;
+use super::checkpoints::Then;
 use super::work::Work;
 use crate::engine::agents::processes::{self, Blow, Whose};
 use crate::model::run::line::What;
 use crate::model::run::team::{Process, TeamState};
+use crate::model::run::trees::Why;
 use crate::model::team::TeamId;
 
 /// A halt is over after this long, whatever processes do with signals.
@@ -26,6 +28,7 @@ impl Host {
                 work.is_wanted_end = true;
             }
         }
+        self.stop_preparing(teams);
         let survivors = self.end_all(teams, all_of_mine, HALT);
         for id in teams {
             // Frozen Windows jobs and terminals go with their handles.
@@ -34,6 +37,8 @@ impl Host {
             }
         }
         self.note(What::Halted { teams: teams.to_vec(), survivors: survivors.iter().map(|process| process.pid).collect() });
+        // Nobody writes any more: what is there now is what one can go back to.
+        self.checkpoint(teams.to_vec(), Why::Halt, Then::Nothing);
     }
 
     /// Freezes, asks, kills; what is left after that.
@@ -75,6 +80,7 @@ impl Host {
 
     /// Tells a team's agent to end; what is left of it after a while is killed by [`Host::end_the_slow`].
     pub(super) fn stop_team(&mut self, id: &TeamId) {
+        self.stop_preparing(std::slice::from_ref(id));
         let is_detached = self.state.team(id).is_some_and(|team| team.is_detached);
         if is_detached {
             self.end_all(std::slice::from_ref(id), false, HALT);

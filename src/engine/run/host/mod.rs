@@ -3,12 +3,14 @@
 //! from them. What it does for requests is in `requests`, for agents in `teams`, for clients in `clients`.
 
 mod boundaries;
+mod checkpoints;
 mod clients;
 mod halt;
 mod looks;
 mod requests;
 mod seen;
 mod teams;
+mod trees;
 mod watch;
 mod work;
 
@@ -48,7 +50,7 @@ const IDLE_VARIABLE: &str = "DECTET_HOST_IDLE_MS";
 
 /// Something for the loop.
 #[derive(Debug)]
-pub(super) enum Input {
+enum Input {
     /// A client is there.
     Client(u64, Sender<String>),
     /// It asks.
@@ -61,6 +63,8 @@ pub(super) enum Input {
     Judged(TeamId, Vec<Problem>),
     /// Mega-files were expanded for these teams: files written, and what is wrong. Tell them.
     Expanded(Vec<(TeamId, usize, Vec<Problem>)>),
+    /// Something came of work on trees.
+    Tree(Box<trees::News>),
 }
 
 /// A problem in words, for agents and people: the words are a face's.
@@ -84,6 +88,7 @@ struct Host {
     generations: u64,
     looks: looks::Looks,
     boundaries: boundaries::Boundaries,
+    trees: trees::Trees,
     needed: Instant,
     is_over: bool,
     say: Say,
@@ -135,6 +140,7 @@ impl Host {
             generations: 0,
             looks: looks::Looks::default(),
             boundaries: boundaries::Boundaries::default(),
+            trees: trees::Trees::default(),
             needed: Instant::now(),
             is_over: false,
             say,
@@ -184,7 +190,7 @@ impl Host {
     fn is_needed(&self) -> bool {
         let runs = self.works.values().any(Work::is_running) || self.state.running().any(|team| !team.is_detached);
         let waits = self.state.is_running() && self.state.teams.iter().any(|team| team.is_queued || team.parked.is_some());
-        runs || waits || self.clients.are_there()
+        runs || waits || self.trees.are_busy() || self.clients.are_there()
     }
 
     fn end(&mut self) {

@@ -2,6 +2,7 @@
 //! the other rooms.
 
 use super::Host;
+use super::checkpoints::Then;
 use super::clients::Look;
 use super::work::Running;
 use crate::engine::disk::Log;
@@ -12,6 +13,7 @@ use crate::model::run::line::{ParkReason, Source, What};
 use crate::model::run::markers::{Marker, MarkerKind};
 use crate::model::run::signals::{Message, Signal};
 use crate::model::run::team::Delivery;
+use crate::model::run::trees::Why;
 use crate::model::run::wire::{Fault, Notice, Request};
 use crate::model::team::TeamId;
 
@@ -22,6 +24,10 @@ impl Host {
     /// Does what a client asks, and tells it so.
     pub(super) fn ask(&mut self, client: u64, request: Request) {
         self.needed = std::time::Instant::now();
+        if self.has_to_wait(&request) {
+            self.trees.held.push_back((client, request));
+            return;
+        }
         let notice = match self.answer_request(client, request) {
             Ok(true) => Notice::Done,
             Ok(false) => return,
@@ -49,8 +55,10 @@ impl Host {
             Request::StartRun { teams, round } => self.start_run(&teams, round)?,
             Request::EndRun => {
                 self.run()?;
+                self.stop_preparing(&self.all_teams());
                 self.stop_all();
-                self.note(What::RunEnded);
+                self.checkpoint(self.all_teams(), Why::Step, Then::End(client));
+                return Ok(false);
             }
             Request::StartTeams { teams } => self.for_each(&teams, |host, id| {
                 if host.state.team(id).is_some_and(|team| team.is_halted) {
@@ -70,7 +78,7 @@ impl Host {
             })?,
             Request::RestartTeam { team, prompt } => self.restart(&team, prompt)?,
             Request::SetAgent { team, agent } => self.set_agent(&team, &agent)?,
-            Request::Send { teams, message } => self.send(&teams, &message)?,
+            Request::Send { teams, message } => return self.send(client, &teams, &message),
             Request::Withdraw { team, prompt } => {
                 self.prompt(&team, prompt, |delivery| delivery == Delivery::Queued)?;
                 self.note(What::PromptWithdrawn { team, prompt });
@@ -130,8 +138,21 @@ impl Host {
                 if phase >= self.run()?.plan.phases.len() {
                     return Err(Problem::error("run-no-phase").with("number", phase + 1));
                 }
-                self.note(What::PhaseSet { phase });
+                self.checkpoint(self.all_teams(), Why::Step, Then::Phase(client, phase));
+                return Ok(false);
             }
+            Request::Checkpoint { teams } => {
+                let teams = self.chosen(&teams)?;
+                self.checkpoint(teams, Why::Person, Then::Tell(client));
+                return Ok(false);
+            }
+            Request::GoBack { teams, id, stop } => {
+                let teams = self.chosen(&teams)?;
+                self.begin_back(client, &teams, id, stop)?;
+                return Ok(false);
+            }
+            // The window's own line answers these.
+            Request::Compare { .. } | Request::Leftovers | Request::RemoveLeftover { .. } => {}
             Request::PauseClock { paused } => {
                 self.run()?;
                 self.note(What::ClockPaused { paused });
@@ -232,7 +253,9 @@ impl Host {
         self.works.clear();
         // Nobody else's processes carry this mark.
         let run = format!("{:x}-{:x}", now(), std::process::id());
+        let before = self.state.run.clone();
         self.note(What::RunStarted { run, plan });
+        self.drop_old_runs(before);
         self.recall_exceptions();
         Ok(())
     }
@@ -271,17 +294,18 @@ impl Host {
         Ok(())
     }
 
-    fn send(&mut self, teams: &[TeamId], message: &Message) -> Result<(), Problem> {
+    /// Says something; whether that is all of it already.
+    fn send(&mut self, client: u64, teams: &[TeamId], message: &Message) -> Result<bool, Problem> {
         let teams = self.chosen(teams)?;
         match message.signal() {
             Some(Signal::EmergencyHalt) => {
                 self.halt(&teams);
-                return Ok(());
+                return Ok(true);
             }
-            // The trees are made before the teams are told.
+            // The trees are kept, then filled, before the teams are told.
             Some(Signal::Execute) => {
-                self.looks.expand(&self.project, &self.manifest, teams, &self.inputs);
-                return Ok(());
+                self.checkpoint(teams.clone(), Why::Step, Then::Execute(client, teams));
+                return Ok(false);
             }
             _ => {}
         }
@@ -289,7 +313,7 @@ impl Host {
             self.queue(&id, message.clone());
             self.wake(&id);
         }
-        Ok(())
+        Ok(true)
     }
 
     /// Hands over what waits for a team, starting its agent where it ran before.

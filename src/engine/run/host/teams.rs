@@ -1,10 +1,9 @@
 //! Teams' agents under the host: starting them, handing prompts over, and taking in what they say. Owns the order of it all:
 //! journal first, then the deed.
 
-use std::path::PathBuf;
-
 use crossbeam_channel::bounded;
 
+use super::checkpoints::Then;
 use super::work::{Running, Work};
 use super::{Host, Input};
 use crate::engine::agents::child::{Child, Output, Sink, Start};
@@ -22,12 +21,13 @@ use crate::model::run::markers::{Marker, MarkerKind};
 use crate::model::run::plain::plain;
 use crate::model::run::signals::Message;
 use crate::model::run::team::{Delivery, Permission, TeamState, Usage};
+use crate::model::run::trees::Why;
 use crate::model::run::wire::Decision;
 use crate::model::run::wishes;
 use crate::model::team::TeamId;
 
 /// All logs of a team together.
-const LOG_CAP: u64 = 8 * 1024 * 1024;
+pub(super) const LOG_CAP: u64 = 8 * 1024 * 1024;
 /// Batches of one team's output that may wait; then its agent does.
 const TEAM_WAITING: usize = 2;
 /// A longer line is cut in the log.
@@ -36,16 +36,7 @@ const LOG_LINE: usize = 4_000;
 const ALIVE_EVERY_MS: u64 = 2_000;
 
 impl Host {
-    /// The team's tree, made where it is missing. Git worktrees are made before a run begins.
-    fn tree(&self, team: &TeamId) -> Result<PathBuf, Problem> {
-        let folder = self.project.team_folder(team);
-        if !disk::is_folder(&folder) {
-            disk::create_dirs(&folder)?;
-        }
-        Ok(folder)
-    }
-
-    fn agent(&self, team: &TeamId) -> Result<Agent, Problem> {
+    pub(super) fn agent(&self, team: &TeamId) -> Result<Agent, Problem> {
         let name = self.state.team(team).map(|team| team.plan.agent.clone()).unwrap_or_default();
         let found = agents::agent(&self.manifest, Some(&name));
         found.ok_or_else(|| Problem::error("run-no-agent").with("team", team).with("agent", name))
@@ -64,18 +55,26 @@ impl Host {
         if team.is_halted {
             return Err(Problem::error("run-is-halted").with("team", id));
         }
-        if team.is_manual() || self.works.get(id).is_some_and(Work::is_running) || team.is_detached {
+        let is_manual = team.is_manual();
+        if is_manual || self.works.get(id).is_some_and(Work::is_running) || team.is_detached {
+            if is_manual {
+                // What is pasted for it goes there.
+                self.is_tree_ready(id);
+            }
             return self.brief(id);
         }
         let is_ready = |other: &&TeamId| {
             self.state.team(other).is_some_and(|other| matches!(other.stands, TeamState::Ready | TeamState::Complete))
         };
         let waits_for: Vec<TeamId> = team.plan.wait_for.iter().filter(|other| !is_ready(other)).cloned().collect();
-        let is_full = self.works.values().filter(|work| work.is_running()).count() >= self.state.plan.parallel.max(1) as usize;
+        let is_full = !self.has_room();
         if (!waits_for.is_empty() && !team.was_started) || is_full || self.state.is_over_budget() || team.parked.is_some() {
             if !team.is_queued || team.waits_for != waits_for {
                 self.note(What::TeamQueued { team: id.clone(), waits_for });
             }
+            return Ok(());
+        }
+        if !self.is_tree_ready(id) {
             return Ok(());
         }
         self.brief(id)?;
@@ -125,7 +124,7 @@ impl Host {
     fn try_launch(&mut self, id: &TeamId, prompt: Option<(u64, String)>) -> Result<(), Problem> {
         let agent = self.agent(id)?;
         let adapter = agents::adapter_of(&agent);
-        let folder = self.tree(id)?;
+        let folder = self.project.team_folder(id);
         let boundary = self.boundary(id);
         let session = self.state.team(id).and_then(|team| team.session.clone()).filter(|_| adapter.can_resume());
         let number = prompt.as_ref().map(|(number, _)| *number);
@@ -216,6 +215,10 @@ impl Host {
                 }
                 return;
             }
+            if way == Way::Turns && !self.is_tree_ready(id) {
+                // It is started when its tree is.
+                return;
+            }
             let text = prompt.message.text().to_owned();
             let (team, number) = (id.clone(), prompt.id);
             self.note(What::PromptSending { team: team.clone(), prompt: number });
@@ -242,7 +245,8 @@ impl Host {
     }
 
     fn has_room(&self) -> bool {
-        self.works.values().filter(|work| work.is_running()).count() < self.state.plan.parallel.max(1) as usize
+        let running = self.works.values().filter(|work| work.is_running()).count();
+        running + self.trees.preparing() < self.state.plan.parallel.max(1) as usize
     }
 
     /// Says something in a team's terminal. What has several lines lies in a file too, for programs that take no pastes.
@@ -549,6 +553,7 @@ impl Host {
             self.looks.judge(&self.project, &self.manifest, &self.ownership, id, &self.inputs);
         }
         if matches!(kind, MarkerKind::Ready | MarkerKind::Complete) {
+            self.checkpoint(vec![id.clone()], Why::Report, Then::Nothing);
             self.start_waiting();
         }
     }
@@ -647,9 +652,11 @@ impl Host {
                 self.looks.looked();
                 all.into_iter().for_each(|seen| self.seen(seen));
             }
+            Input::Tree(news) => self.take_tree_news(*news),
             Input::Judged(team, against) => self.judged(&team, &against),
-            Input::Expanded(teams) => {
-                teams.into_iter().for_each(|(team, files, problems)| self.expanded(&team, files, &problems))
+            Input::Expanded(told) => {
+                let teams = told.iter().map(|(team, ..)| team.clone()).collect();
+                self.checkpoint(teams, Why::Step, Then::Told(told));
             }
         }
     }

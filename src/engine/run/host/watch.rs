@@ -28,6 +28,9 @@ impl Host {
                 self.note(What::TeamEnded { team, code: None, wanted: false });
             }
         }
+        if self.state.is_running() {
+            self.finish_going_back();
+        }
     }
 
     /// Looks around, twice a second.
@@ -38,6 +41,7 @@ impl Host {
         if self.state.is_running() {
             self.end_limits();
             self.ask_the_silent();
+            self.keep_by_the_clock();
             let teams: Vec<TeamId> = self.state.teams.iter().map(|team| team.id().clone()).collect();
             self.looks.look(&self.project, &self.manifest, &self.ownership, teams, &self.inputs);
             self.tell_outside();

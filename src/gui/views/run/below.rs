@@ -140,7 +140,7 @@ fn words(moment: &Moment, scene: Scene<'_>, tokens: &Tokens) -> (Icon, egui::Col
         MomentKind::Halted => (icons::STOP, tokens.danger, t!("run-moment-halted")),
         MomentKind::Expanded(files) => (icons::FILE, tokens.accent, t!("run-moment-expanded", count = *files)),
         MomentKind::Outside(path) => (icons::SHIELD, tokens.danger, t!("run-moment-outside", path = path.as_str())),
-        MomentKind::Checkpoint(_) => (icons::SAVE, tokens.weak, t!("run-moment-checkpoint")),
+        MomentKind::Checkpoint(why) => (icons::SAVE, tokens.weak, super::checkpoints::moment(*why)),
         MomentKind::WentBack(_) => (icons::TAKE_BACK, tokens.warning, t!("run-moment-went-back")),
         MomentKind::Integrated => (icons::GIT_MERGE, tokens.accent, t!("run-moment-integrated")),
         MomentKind::Validated => (icons::CHECKLIST, tokens.accent, t!("run-moment-validated")),

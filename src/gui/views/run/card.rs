@@ -141,6 +141,9 @@ fn now_line(scene: Scene<'_>, team: &TeamRun) -> String {
     if let Some(error) = team.error.as_ref().filter(|_| !team.in_turn) {
         return error.clone();
     }
+    if let Some(command) = &team.tree.preparing {
+        return if command.is_empty() { t!("run-tree-making") } else { t!("run-tree-setup", command = command.as_str()) };
+    }
     if let Some(blocker) = team.blockers.first() {
         let text = match &blocker.team {
             Some(on) => t!("run-waits-for", team = marks::title(on), text = blocker.text.as_str()),

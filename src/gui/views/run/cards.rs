@@ -2,7 +2,7 @@
 
 use egui::{Rect, RichText, Sense, Ui, pos2, vec2};
 
-use super::{RunScreen, Scene, ask, card, say};
+use super::{RunScreen, Scene, ask, card, checkpoints, say};
 use crate::gui::action::Action;
 use crate::gui::icons;
 use crate::gui::theme::{self, GRID};
@@ -109,6 +109,9 @@ pub fn menu(ui: &mut Ui, scene: Scene<'_>, screen: &mut RunScreen, team: &TeamRu
     item(ui, true, icons::QUESTION, t!("run-ask-status"), Some(status));
     if item(ui, !team.is_manual(), icons::REFRESH, t!("run-team-restart"), None) {
         screen.say = Some(say::SayScreen::restart(team.id().clone()));
+    }
+    if item(ui, true, icons::TAKE_BACK, t!("run-go-back"), None) {
+        screen.back = Some(checkpoints::BackScreen::of(Some(team.id().clone())));
     }
     ui.separator();
     item(ui, !team.is_halted, icons::STOP, t!("run-team-halt"), Some(Request::Halt { teams: only() }));

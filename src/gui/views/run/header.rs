@@ -251,6 +251,14 @@ fn controls(ui: &mut Ui, scene: Scene<'_>, screen: &mut RunScreen, actions: &mut
             ask(actions, Request::PauseClock { paused: !paused });
             ui.close();
         }
+        if item(ui, icons::TAKE_BACK, t!("run-go-back")).clicked() {
+            screen.back = Some(super::checkpoints::BackScreen::of(None));
+            ui.close();
+        }
+        if item(ui, icons::FILES, t!("run-leftovers")).clicked() {
+            screen.leftovers.open(actions);
+            ui.close();
+        }
         ui.separator();
         if item(ui, icons::CHECK_CIRCLE, t!("run-end")).clicked() {
             ask(actions, Request::EndRun);

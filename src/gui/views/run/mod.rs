@@ -6,8 +6,10 @@ mod asked;
 mod below;
 mod card;
 mod cards;
+mod checkpoints;
 mod clock;
 mod header;
+mod leftovers;
 mod log;
 mod messages;
 mod say;
@@ -48,6 +50,8 @@ pub struct RunScreen {
     say: Option<say::SayScreen>,
     team: team::TeamScreen,
     below: below::BelowScreen,
+    back: Option<checkpoints::BackScreen>,
+    leftovers: leftovers::LeftoversScreen,
     /// The run that this corner is about: another one begins anew.
     run: String,
 }
@@ -117,6 +121,7 @@ fn show(ui: &mut Ui, facts: &Facts, screen: &mut Screen, actions: &mut Vec<Actio
     }
     if !scene.state.is_running() {
         start::show(ui, scene, screen, actions);
+        leftovers::show(ui, scene, screen, actions);
         return;
     }
     // Clocks and ages go on although nothing happens.
@@ -145,6 +150,8 @@ fn show(ui: &mut Ui, facts: &Facts, screen: &mut Screen, actions: &mut Vec<Actio
         });
     });
     say::show(ui, scene, screen, actions);
+    checkpoints::show(ui, scene, screen, actions);
+    leftovers::show(ui, scene, screen, actions);
 }
 
 /// A state's icon and colour; its word stands beside it, so that the colour never says it alone.

@@ -124,6 +124,14 @@ fn head(ui: &mut Ui, scene: Scene<'_>, screen: &mut RunScreen, team: &TeamRun, a
             .on_hover_text(&marker.text);
         }
     });
+    if let Some((problem, args)) = &team.tree.held_up {
+        let fault = crate::model::run::wire::Fault { id: problem.clone(), args: args.clone() };
+        let why = marks::sentence(&fault.problem(), scene.manifest).text;
+        ui.horizontal_wrapped(|ui| {
+            ui.label(icons::GIT_COMMIT.text(14.0).color(tokens.warning));
+            ui.label(t!("run-tree-held-up", why = why));
+        });
+    }
     for blocker in &team.blockers {
         ui.horizontal_wrapped(|ui| {
             ui.label(icons::FORBIDDEN.text(14.0).color(tokens.warning));
