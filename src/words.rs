@@ -41,6 +41,7 @@ const FILES: &[(&str, &str, &str)] = &word_files![
     "cli",
     "validate",
     "report",
+    "install",
     "cli-run",
     "problems-manifest",
     "problems-mega",

@@ -8,6 +8,7 @@ mod expand;
 mod guard;
 mod host;
 mod integrate;
+mod man;
 mod merge_files;
 mod monitor;
 mod new;
@@ -88,6 +89,9 @@ enum Verb {
     Guard(guard::Guard),
     /// Say what dectet sees of this machine and project
     Doctor(doctor::Doctor),
+    /// Print a page of the manual, as packages hold them
+    #[command(hide = true)]
+    Man(man::Man),
     /// Print the completions for a shell
     Completions {
         /// The shell
@@ -177,6 +181,7 @@ pub fn run() -> ExitCode {
         Verb::Guard(verb) => finish(&verb.common.clone(), |printer| verb.run(printer)),
         Verb::Host(verb) => finish(&verb.common.clone(), |_| verb.run()),
         Verb::Doctor(verb) => finish(&verb.common.clone(), |printer| verb.run(printer)),
+        Verb::Man(verb) => finish(&Common::default(), |printer| verb.run(printer)),
         Verb::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut definition(), "dectet", &mut script);
