@@ -1,5 +1,6 @@
 //! What the program carries of its surroundings: the version as `--version` says it (with the commit, in a release built
-//! from a checkout), and the example projects, file by file, for "new from template".
+//! from a checkout), the example projects, file by file, for "new from template", and on Windows icon and version where
+//! the system shows them.
 #![expect(clippy::disallowed_methods, reason = "a build script reads files and asks git")]
 
 use std::fmt::Write;
@@ -15,6 +16,7 @@ fn main() -> io::Result<()> {
     // A target folder that several checkouts share must not keep the paths of another one.
     println!("cargo::rerun-if-env-changed=CARGO_MANIFEST_DIR");
     println!("cargo::rustc-env=DECTET_VERSION={}", version());
+    resources()?;
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let mut code = String::new();
     for (name, constant) in [("ecommerce", "ECOMMERCE"), ("saas", "SAAS")] {
@@ -32,6 +34,25 @@ fn main() -> io::Result<()> {
         let _ = writeln!(code, "];");
     }
     fs::write(PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("examples.rs"), code)
+}
+
+/// Icon and version of the program's file. Name, version and description are those of the package.
+#[cfg(windows)]
+fn resources() -> io::Result<()> {
+    if env::var("CARGO_CFG_TARGET_OS").as_deref() != Ok("windows") {
+        return Ok(());
+    }
+    println!("cargo::rerun-if-changed=assets/icon/dectet.ico");
+    let mut resource = winresource::WindowsResource::new();
+    resource.set_icon("assets/icon/dectet.ico");
+    resource.set("ProductName", "Dectet").set("FileDescription", "Dectet").set("LegalCopyright", "MIT OR Apache-2.0");
+    resource.compile()
+}
+
+/// Other systems keep icon and version beside the program.
+#[cfg(not(windows))]
+fn resources() -> io::Result<()> {
+    Ok(())
 }
 
 fn find(root: &Path, folder: &Path, files: &mut Vec<String>) -> io::Result<()> {

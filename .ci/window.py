@@ -31,7 +31,8 @@ class Window:
         os.makedirs(run, mode=0o700)
         self.env = dict(os.environ, DISPLAY=f":{number}", HOME=home, XDG_RUNTIME_DIR=run, LIBGL_ALWAYS_SOFTWARE="1",
                         XDG_CONFIG_HOME=home + "/.config", XDG_DATA_HOME=home + "/.local/share", NO_AT_BRIDGE="1",
-                        LANG="C.UTF-8", EGUI_INSPECTION=f"127.0.0.1:{self.port}", **(env or {}))
+                        LANG="C.UTF-8", EGUI_INSPECTION=f"127.0.0.1:{self.port}")
+        self.env.update(env or {})
         for name in ("WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DECTET_WORKSPACE", "DECTET_TEAM", "LC_ALL", "LC_MESSAGES"):
             self.env.pop(name, None)
         self.log_path = os.path.join(self.folder, "program.log")
