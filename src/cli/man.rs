@@ -3,8 +3,8 @@
 
 use clap::Args;
 
-use super::print::Printer;
 use super::Outcome;
+use super::print::Printer;
 use crate::model::problem::Problem;
 
 #[derive(Debug, Args)]

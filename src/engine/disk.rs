@@ -366,7 +366,8 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<Stat, Problem> {
     }
 }
 
-/// Copies a file with its permissions to a place where nothing is yet, whole or not at all; whether it did.
+/// Copies a file with its permissions and its time to a place where nothing is yet, whole or not at all; whether it did.
+/// The time matters to who goes by it: git takes a file for unchanged that is older than its index.
 pub fn copy_new(from: &Path, to: &Path) -> Result<bool, Problem> {
     if stat(to).is_some() {
         return Ok(false);
@@ -374,7 +375,9 @@ pub fn copy_new(from: &Path, to: &Path) -> Result<bool, Problem> {
     let folder = to.parent().unwrap_or(Path::new("."));
     create_dirs(folder)?;
     let file = temporary().tempfile_in(folder).map_err(|error| problem(&error, to))?;
+    let modified = fs::metadata(from).and_then(|metadata| metadata.modified()).map_err(|error| problem(&error, from))?;
     fs::copy(from, file.path()).map_err(|error| problem(&error, from))?;
+    file.as_file().set_modified(modified).map_err(|error| problem(&error, to))?;
     match file.persist_noclobber(to) {
         Ok(_) => Ok(true),
         Err(error) if error.error.kind() == ErrorKind::AlreadyExists => Ok(false),

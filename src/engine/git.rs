@@ -226,7 +226,12 @@ impl Git {
 
     /// What differs between two commits: `A`, `M`, `D` … and the path.
     pub fn differences(&self, from: &str, to: &str) -> Result<Vec<(String, String)>, Problem> {
-        let listed = self.run(&["diff-tree", "-r", "-z", "--no-renames", "--name-status", from, to])?;
+        self.name_status(&[from, to])
+    }
+
+    fn name_status(&self, which: &[&str]) -> Result<Vec<(String, String)>, Problem> {
+        let args: Vec<&str> = ["diff-tree", "-r", "-z", "--no-renames", "--name-status"].iter().chain(which).copied().collect();
+        let listed = self.run(&args)?;
         let listed = String::from_utf8_lossy(&listed).into_owned();
         let mut parts = listed.split('\0').filter(|part| !part.is_empty());
         let mut found = Vec::new();

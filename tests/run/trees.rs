@@ -58,7 +58,7 @@ impl Fixture {
     }
 
     /// A host whose person trusts what the manifest names, or nothing.
-    fn host(&self, trusts: bool) -> Child {
+    fn host(&self, trusts: bool) -> Host {
         let settings = self.trust(trusts);
         let mut command = Command::new(env!("CARGO_BIN_EXE_dectet"));
         command.arg("host").arg("--workspace").arg(self.root()).env("DECTET_CONFIG_DIR", settings);
@@ -68,11 +68,21 @@ impl Fixture {
             assert!(std::time::Instant::now() < until, "no host");
             std::thread::sleep(std::time::Duration::from_millis(20));
         }
-        child
+        Host(child)
     }
 
     fn lines(&self) -> Vec<Line> {
         Line::read_all(&fs::read(self.places().journal()).expect("journal"))
+    }
+}
+
+/// A host that ends with its test.
+struct Host(Child);
+
+impl Drop for Host {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
     }
 }
 
@@ -90,19 +100,29 @@ fn each_team_works_in_a_worktree_and_what_it_reports_is_committed_once() {
         assert_eq!(git(&fixture.tree(team), &["branch", "--show-current"]), format!("dectet/team/{team}"));
     }
     assert_eq!(git(&fixture.tree("alpha"), &["status", "--porcelain"]), "");
-    assert_eq!(git(&fixture.root().to_path_buf(), &["status", "--porcelain"]), "");
+    assert_eq!(git(fixture.root(), &["status", "--porcelain"]), "");
     assert_eq!(git(fixture.root(), &["log", "--format=%s", "main..dectet/team/alpha"]), "Work of team alpha");
     follower.until("its checkpoint", |state| kept(state, Why::Report) == 1);
-    // What the agent commits itself is taken over as it is.
+    // What the agent commits itself is taken over as it is. Another git in its way is waited for.
+    let lock = git(&fixture.tree("alpha"), &["rev-parse", "--path-format=absolute", "--git-path", "index.lock"]);
     fs::write(fixture.tree("alpha").join("src/alpha/b.ts"), "b\n").expect("file");
     git(&fixture.tree("alpha"), &["add", "-A"]);
     git(&fixture.tree("alpha"), &["commit", "-qm", "the agent's own"]);
     let reported = Request::Reported { team: id("alpha"), status: "complete".into(), percent: None, text: "all".into() };
+    fs::write(&lock, "").expect("a lock");
+    fs::write(fixture.tree("alpha").join("src/alpha/c.ts"), "c\n").expect("file");
     follower.ask(reported);
+    std::thread::sleep(std::time::Duration::from_millis(400));
+    fs::remove_file(&lock).expect("its end");
     follower.until("its commit", |state| state.teams[0].tree.adopted == 1);
-    assert_eq!(follower.team("alpha").tree.made, 1);
+    assert_eq!(follower.team("alpha").tree.made, 2);
     let log = git(fixture.root(), &["log", "--format=%s", "main..dectet/team/alpha"]);
-    assert_eq!(log, "the agent's own\nWork of team alpha");
+    assert_eq!(log, "Work of team alpha\nthe agent's own\nWork of team alpha");
+    // A lock of one that was killed is nobody's after a halt.
+    fs::write(&lock, "").expect("a lock");
+    fs::write(fixture.tree("alpha").join("src/alpha/d.ts"), "d\n").expect("file");
+    follower.ask(Request::Halt { teams: vec![id("alpha")] });
+    follower.until("another commit", |state| state.teams[0].tree.made == 3);
     follower.ask(Request::EndRun);
     follower.until("the end", |state| state.is_over);
 }
@@ -246,7 +266,7 @@ fn a_halt_ends_a_setup_and_a_killed_host_leaves_trees_that_the_next_can_use() {
     let more = format!("run: {{setup: ['sleep {number}']}}\n");
     let teams = [("alpha", "command", "turn\nhang\n"), ("beta", "command", "turn\nhang\n")];
     let fixture = Fixture::in_git(&teams, &more);
-    let mut first = fixture.host(true);
+    let first = fixture.host(true);
     let mut follower = fixture.begin();
     follower.wait("the setup", |_| super::processes_with(&number).len() >= 2);
     follower.ask(Request::Halt { teams: Vec::new() });
@@ -263,7 +283,7 @@ fn a_halt_ends_a_setup_and_a_killed_host_leaves_trees_that_the_next_can_use() {
     }
     follower.wait("the loss", |_| super::processes_with("host --workspace").iter().all(|pid| *pid != host));
     drop(follower);
-    first.wait().expect("its end");
+    drop(first);
     fs::remove_file(fixture.places().host()).expect("its address");
     let _next = fixture.host(true);
     let mut follower = fixture.follow();

@@ -82,6 +82,25 @@ fn one_chooses_a_checkpoint_sees_what_changes_and_goes_back() {
 }
 
 #[test]
+fn a_teams_panel_says_what_is_committed_and_why_something_is_not() {
+    let folder = small_project();
+    let mut window = Window::on(folder.path());
+    window.press(Modifiers::COMMAND, Key::Num4);
+    let mut state = busy(&["alpha", "beta", "gamma"]);
+    let (at, alpha) = (state.at, || team("alpha"));
+    let commit = "0123456789abcdef".to_owned();
+    state.apply(&Line::new(at, What::Committed { team: alpha(), commit, made: true, adopted: 2 }));
+    let args = vec![("path".to_owned(), "teams/alpha".to_owned()), ("name".to_owned(), "its-own".to_owned())];
+    state.apply(&Line::new(at, What::NotCommitted { team: alpha(), problem: "tree-on-other-branch".to_owned(), args }));
+    state.apply(&Line::new(at, What::TreePreparing { team: team("beta"), command: "npm ci".to_owned() }));
+    hear(&mut window, &state);
+    window.app_mut().screen.run.choose(alpha());
+    window.steps(3);
+    assert!(window.shows("1 commit by Dectet, 2 of its own, now at 01234567"), "{:?}", window.names());
+    assert!(window.shows("is on the branch its-own, which is not the team’s"), "{:?}", window.names());
+}
+
+#[test]
 fn what_is_left_over_is_told_and_only_what_is_clean_has_a_way_out() {
     let folder = small_project();
     std::fs::create_dir_all(folder.path().join("teams/somebodys")).expect("folder");

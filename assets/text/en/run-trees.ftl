@@ -4,6 +4,14 @@
 
 run-tree-making = Its tree is being made
 run-tree-setup = Sets up its tree: { $command }
+run-tree-commits = { $made ->
+    [one] 1 commit by Dectet
+   *[other] { $made } commits by Dectet
+}{ $adopted ->
+    [0] {""}
+    [one] , 1 of its own
+   *[other] , { $adopted } of its own
+}, now at { $head }
 run-tree-held-up = Its work is not committed: { $why }
 run-trust-setup = These commands run in each new tree before its agent starts. They are the manifest's; nothing of it runs before you have said that you trust it.
 run-trust-setup-do = Trust these commands

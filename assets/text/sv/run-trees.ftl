@@ -4,6 +4,14 @@
 
 run-tree-making = Dess träd skapas
 run-tree-setup = Förbereder sitt träd: { $command }
+run-tree-commits = { $made ->
+    [one] 1 commit av Dectet
+   *[other] { $made } commits av Dectet
+}{ $adopted ->
+    [0] {""}
+    [one] , 1 egen
+   *[other] , { $adopted } egna
+}, nu vid { $head }
 run-tree-held-up = Dess arbete är inte incheckat: { $why }
 run-trust-setup = De här kommandona körs i varje nytt träd innan dess agent startar. De kommer från manifestet; inget av det körs förrän du har sagt att du litar på det.
 run-trust-setup-do = Lita på kommandona

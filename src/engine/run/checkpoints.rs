@@ -120,6 +120,20 @@ impl<'a> Store<'a> {
         Ok(())
     }
 
+    /// Drops what is there of checkpoints up to `last` that are not known.
+    pub fn drop_unknown(&self, teams: &[TeamId], known: &[u64], last: u64) -> Result<(), Problem> {
+        let mut there = std::collections::BTreeSet::new();
+        if self.project.mode == Mode::Git {
+            let refs = Git::new(&self.project.root).refs_below(&self.refs())?;
+            there.extend(refs.iter().filter_map(|(name, _)| name.rsplit('/').next()?.parse::<u64>().ok()));
+        }
+        for team in teams {
+            there.extend(Contents::new(&self.project.team_folder(team), &self.folder().join(team.as_str())).ids());
+        }
+        let mut unknown = there.into_iter().filter(|id| *id <= last && !known.contains(id));
+        unknown.try_for_each(|id| self.drop_one(teams, id))
+    }
+
     /// Drops the checkpoints of all runs but this one and `before`, which nobody can see any more.
     pub fn drop_other_runs(&self, before: &str) -> Result<(), Problem> {
         let keeps = |run: &str| run == self.run || run == before;

@@ -25,7 +25,7 @@ impl Journal {
         text.push('\n');
         self.log.add(text.as_bytes())?;
         match line.what {
-            What::PromptSending { .. } | What::RunStarted { .. } => self.log.sync(),
+            What::PromptSending { .. } | What::RunStarted { .. } | What::GoingBack { .. } => self.log.sync(),
             _ => Ok(()),
         }
     }

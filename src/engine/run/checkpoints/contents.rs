@@ -72,7 +72,7 @@ impl Contents {
     }
 
     /// The numbers of all checkpoints.
-    fn ids(&self) -> Vec<u64> {
+    pub(super) fn ids(&self) -> Vec<u64> {
         let names = disk::names(&self.kept).unwrap_or_default();
         let mut ids: Vec<u64> = names.iter().filter_map(|name| name.strip_suffix(LIST)?.parse().ok()).collect();
         ids.sort_unstable();

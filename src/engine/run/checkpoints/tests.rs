@@ -175,3 +175,53 @@ fn what_is_dropped_is_gone_and_others_need_nothing_of_it() {
         assert!(!other.compare(&team, 1).expect("there").is_any(), "{mode:?}");
     }
 }
+
+#[test]
+fn repositories_within_a_tree_and_files_that_cannot_be_read_stop_nothing() {
+    let shop = Shop::new(Mode::Git);
+    let (store, team) = (shop.store(), alpha());
+    // One without a commit, which git refuses to add, and one with.
+    for (name, commits) in [("vendor/empty", false), ("vendor/lib", true)] {
+        let inner = shop.tree.join(name);
+        put(&inner, "x.ts", "x\n");
+        git(&inner, &["init", "-q"]);
+        if commits {
+            git(&inner, &["add", "-A"]);
+            git(&inner, &["-c", "user.name=T", "-c", "user.email=t@example.invalid", "commit", "-qm", "x"]);
+        }
+    }
+    put(&shop.tree, "src/a.ts", "one\n");
+    store.keep(&team, 1, None, false).expect("kept").expect("a tree");
+    put(&shop.tree, "src/a.ts", "two\n");
+    put(&shop.tree, "src/new.ts", "new\n");
+    store.go_back(&team, 1).expect("back");
+    assert_eq!(fs::read_to_string(shop.tree.join("src/a.ts")).expect("there"), "one\n");
+    assert!(!shop.tree.join("src/new.ts").exists());
+    for name in ["vendor/empty/x.ts", "vendor/lib/x.ts"] {
+        assert_eq!(fs::read_to_string(shop.tree.join(name)).expect("there"), "x\n", "{name}");
+    }
+}
+
+#[test]
+fn a_file_where_a_folder_was_and_the_other_way_round_come_back() {
+    for mode in [Mode::Git, Mode::Folder] {
+        let shop = Shop::new(mode);
+        let (store, team) = (shop.store(), alpha());
+        put(&shop.tree, "lib/one.ts", "1\n");
+        put(&shop.tree, "name", "a file\n");
+        store.keep(&team, 1, None, false).expect("kept").expect("a tree");
+        let then = shop.files();
+        fs::remove_dir_all(shop.tree.join("lib")).expect("removed");
+        fs::remove_file(shop.tree.join("name")).expect("removed");
+        put(&shop.tree, "lib", "now a file\n");
+        put(&shop.tree, "name/two.ts", "2\n");
+        store.go_back(&team, 1).expect("back");
+        assert_eq!(shop.files(), then, "{mode:?}");
+        store.keep(&team, 2, Some(1), false).expect("kept").expect("a tree");
+        store.keep(&team, 3, Some(2), false).expect("kept").expect("a tree");
+        store.drop_unknown(std::slice::from_ref(&team), &[2], 2).expect("dropped");
+        assert_eq!(store.compare(&team, 1).expect_err("nobody knew it").id, "run-checkpoint-lost", "{mode:?}");
+        assert!(!store.compare(&team, 2).expect("known").is_any());
+        assert!(!store.compare(&team, 3).expect("newer than what is known").is_any());
+    }
+}

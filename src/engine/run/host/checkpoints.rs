@@ -20,6 +20,9 @@ use crate::model::run::wire::{Fault, Notice};
 use crate::model::run::{Request, Signal};
 use crate::model::team::TeamId;
 
+/// How often a commit is tried again where another git has the index.
+const RETRIES: usize = 8;
+
 /// A checkpoint that is to be kept.
 #[derive(Clone, Debug)]
 pub(super) struct Job {
@@ -139,6 +142,10 @@ impl Host {
             let mut done = Done { lines: Vec::new(), trees: Vec::new(), id, job: work, back: None, problem: None };
             let store = Store::new(&project, &manifest, &run);
             for known in known {
+                if done.job.why == Why::Halt && project.mode == Mode::Git {
+                    // What was ended in the middle of a commit left its lock.
+                    let _ = Git::new(&project.team_folder(&known.team)).remove_dead_lock();
+                }
                 let message = match done.job.then {
                     Then::Told(_) => format!("Expanded mega-files of team {}", known.team),
                     _ => format!("Work of team {}", known.team),
@@ -311,6 +318,17 @@ impl Host {
         self.step_is_over();
     }
 
+    /// Drops checkpoints that a dead host kept and did not note, or noted as dropped and kept.
+    pub(super) fn drop_unknown(&self) {
+        let (project, manifest, run) = (self.project.clone(), self.manifest.clone(), self.state.run.clone());
+        let known: Vec<u64> = self.state.checkpoints.iter().map(|checkpoint| checkpoint.id).collect();
+        let (teams, last) = (self.all_teams(), self.state.last_checkpoint);
+        self.work(move || {
+            // What cannot be dropped costs room and nothing else.
+            let _ = Store::new(&project, &manifest, &run).drop_unknown(&teams, &known, last);
+        });
+    }
+
     /// Drops checkpoints of runs that nobody sees any more.
     pub(super) fn drop_old_runs(&self, before: String) {
         let (project, manifest, run) = (self.project.clone(), self.manifest.clone(), self.state.run.clone());
@@ -325,7 +343,7 @@ fn commit(project: &Project, manifest: &Manifest, known: &Known, message: &str) 
     if project.mode != Mode::Git || !known.commits {
         return None;
     }
-    let kept = threads::guarded(|| {
+    let try_it = || {
         let git = Git::new(&project.root);
         let folder = project.team_folder(&team);
         let _alone = git.alone()?;
@@ -336,7 +354,17 @@ fn commit(project: &Project, manifest: &Manifest, known: &Known, message: &str) 
         let since = known.head.clone().or_else(|| git.commit_of(&bases.reference(&format!("base/{team}"))));
         let branch = bases.branch(&format!("team/{team}"));
         Git::new(&folder).keep_work(&branch, since.as_deref(), message).map(Some)
-    });
+    };
+    let mut kept = threads::guarded(try_it);
+    for _ in 0..RETRIES {
+        // Its agent's own git works there at this moment.
+        let is_locked = |problem: &Problem| problem.arg("message").is_some_and(|message| message.contains(".lock"));
+        if !kept.as_ref().is_err_and(is_locked) {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(300));
+        kept = threads::guarded(try_it);
+    }
     match kept {
         Ok(Some(kept)) if kept.is_new || kept.adopted > 0 => {
             Some(What::Committed { team, commit: kept.head, made: kept.is_new, adopted: kept.adopted })

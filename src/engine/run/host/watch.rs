@@ -29,6 +29,7 @@ impl Host {
             }
         }
         if self.state.is_running() {
+            self.drop_unknown();
             self.finish_going_back();
         }
     }

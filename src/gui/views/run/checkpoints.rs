@@ -105,21 +105,26 @@ fn list(ui: &mut Ui, scene: Scene<'_>, back: &mut BackScreen) {
             all.len(),
             |ui, rows| {
                 for checkpoint in &all[rows] {
-                    row(ui, back, checkpoint);
+                    row(ui, scene, back, checkpoint);
                 }
             },
         );
     });
 }
 
-fn row(ui: &mut Ui, back: &mut BackScreen, checkpoint: &Checkpoint) {
+fn row(ui: &mut Ui, scene: Scene<'_>, back: &mut BackScreen, checkpoint: &Checkpoint) {
     let tokens = theme::tokens(ui);
     let is_chosen = back.chosen == Some(checkpoint.id);
     let trees = checkpoint.trees.iter().filter(|tree| back.team.as_ref().is_none_or(|team| *team == tree.team));
     let (changed, added, removed) =
         trees.fold((0, 0, 0), |sum, tree| (sum.0 + tree.changed, sum.1 + tree.added, sum.2 + tree.removed));
     let time = clock::time_of_day(checkpoint.at);
-    let reason = why(checkpoint.why);
+    let mut reason = why(checkpoint.why);
+    if back.team.is_none() && checkpoint.trees.len() < scene.state.teams.len() {
+        // It holds some trees only: whose, is what one wants to know.
+        let whose = checkpoint.trees.iter().map(|tree| marks::title(&tree.team)).collect::<Vec<_>>().join(", ");
+        reason = format!("{reason}  ·  {whose}");
+    }
     let numbers = t!("run-back-changed", count = changed, added = clock::short(added), removed = clock::short(removed));
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     response.widget_info(|| {

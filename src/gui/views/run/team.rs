@@ -124,6 +124,12 @@ fn head(ui: &mut Ui, scene: Scene<'_>, screen: &mut RunScreen, team: &TeamRun, a
             .on_hover_text(&marker.text);
         }
     });
+    if team.tree.made + team.tree.adopted > 0 {
+        let head = team.tree.head.as_deref().unwrap_or_default();
+        let text =
+            t!("run-tree-commits", made = team.tree.made, adopted = team.tree.adopted, head = head.get(..8).unwrap_or(head));
+        ui.label(RichText::new(text).size(SMALL).color(tokens.weak));
+    }
     if let Some((problem, args)) = &team.tree.held_up {
         let fault = crate::model::run::wire::Fault { id: problem.clone(), args: args.clone() };
         let why = marks::sentence(&fault.problem(), scene.manifest).text;
