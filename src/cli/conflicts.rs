@@ -47,7 +47,7 @@ impl Conflicts {
             printer.line(&t!("cli-unfixed", count = count));
             return Ok(Outcome::Complete);
         }
-        let mut found = jobs::conflicts::find(&project, &Line::new(printer))?;
+        let mut found = jobs::conflicts::find_all(&project, &Line::new(printer))?;
         if self.fix {
             return self.fix(&project, &mut found, printer);
         }
@@ -151,5 +151,6 @@ fn as_json(found: &Integration) -> Value {
     json!({
         "sides": found.sides, "files": found.files, "merged": found.merged,
         "conflicts": conflicts, "notes": found.notes.iter().map(with_words).collect::<Vec<_>>(),
+        "findings": found.findings,
     })
 }

@@ -9,6 +9,7 @@ use crate::engine::jobs::files::FilesFound;
 use crate::engine::jobs::intake;
 use crate::engine::project::Snapshot;
 use crate::model::conflict::fix::Fix;
+use crate::model::conflict::structure::Finding;
 use crate::model::conflict::{Answer, Conflict, ConflictId, Overlaps};
 use crate::model::document::Revision;
 use crate::model::manifest::distribute::{Plan, Way};
@@ -71,6 +72,8 @@ pub enum Event {
     Expanded(Box<ExpandReport>),
     /// Conflicts were looked for.
     Conflicts(Box<Integration>),
+    /// What a look at the structure found, after [`Event::Conflicts`] of the same look.
+    Structure(Vec<Finding>),
     /// What can be settled of it without a person, beside the answers of this state.
     FixesFound { revision: u64, found: Arc<Integration>, fixes: Vec<Fix> },
     /// The program in which this conflict was open has ended, with this answer; `None`: it changed nothing.
@@ -240,12 +243,22 @@ pub struct Integration {
     pub offers: std::collections::BTreeMap<ConflictId, Answer>,
     /// Notes and warnings: unclaimed paths and the like.
     pub notes: Vec<Problem>,
+    /// What the structure detectors found; each is among the notes too.
+    pub findings: Vec<Finding>,
     /// How many files the result has when everything is settled.
     pub files: usize,
     /// How many paths were merged from several teams without a conflict.
     pub merged: usize,
     /// Which teams meet where.
     pub overlaps: Overlaps,
+}
+
+impl Integration {
+    /// Adds what no line shows.
+    pub fn add(&mut self, findings: Vec<Finding>) {
+        self.notes.extend(findings.iter().map(|finding| finding.problem.clone()));
+        self.findings = findings;
+    }
 }
 
 /// What bringing the result into the project did (or, dry, would do).

@@ -25,6 +25,7 @@ pub mod run;
 pub mod run_client;
 pub mod session;
 pub mod settings;
+pub mod structure;
 pub mod taken;
 pub mod threads;
 pub mod trees;

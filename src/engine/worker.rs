@@ -492,7 +492,9 @@ fn long(room: &Room, session: &Session, command: Command) {
             jobs::expand::expand(project, &request, progress).map(|report| Event::Expanded(Box::new(report)))
         }),
         Command::FindConflicts => room.job("job-find-conflicts", true, |progress| {
-            jobs::conflicts::find(project, progress).map(|found| Event::Conflicts(Box::new(found)))
+            // What there is to decide can be decided while the files are still being parsed.
+            let heard = |found| room.outbox.send(Event::Conflicts(Box::new(found)));
+            jobs::conflicts::find_in_steps(project, heard, progress).map(Event::Structure)
         }),
         Command::Integrate { answers, markers } => room.job("job-integrate", true, |progress| {
             let _alone = alone()?;

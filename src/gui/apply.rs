@@ -352,6 +352,11 @@ fn in_project(project: &mut ProjectFacts, screen: &mut Screen, event: Event) -> 
             project.fixes = None;
             project.integration_is_old = false;
         }
+        Event::Structure(findings) => {
+            if let Some(found) = &mut project.integration {
+                Arc::make_mut(found).add(findings);
+            }
+        }
         Event::FixesFound { revision, found, fixes } => project.fixes = Some(Fixes { revision, found, fixes }),
         Event::Integrated(report) => {
             let said = t!("notice-integrated", files = report.files, open = report.open.len());

@@ -9,6 +9,7 @@ pub mod layers;
 pub mod manifest;
 pub mod mega;
 pub mod merge;
+pub mod modules;
 pub mod ownership;
 pub mod packages;
 pub mod path;

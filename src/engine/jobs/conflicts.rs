@@ -10,7 +10,9 @@ use crate::engine::gather::Gathered;
 use crate::engine::job::Progress;
 use crate::engine::project::Project;
 use crate::engine::result::{Present, ResultFile, ResultTree};
+use crate::engine::structure::{self, Looked};
 use crate::engine::{answers, exceptions, resolutions, threads};
+use crate::model::conflict::structure::Finding;
 use crate::model::conflict::{self, Answer, Conflict, ConflictId, Contents, Detail, Detected, Overlaps, PathResult};
 use crate::model::merge::lines::merge_lines;
 use crate::model::merge::tree::{Entry, EntryKind, Outcome, PathOutcome};
@@ -73,10 +75,40 @@ impl Found {
 
 /// Looks for conflicts, with the answers that are remembered from before.
 pub fn find(project: &Project, progress: &dyn Progress) -> Result<Integration, Problem> {
-    let mut remembered = answers::load(project)?;
-    let found = look(project, &remembered, progress)?;
-    remembered = found.with_excepted(&remembered);
-    let files = count_files(project, &found, &remembered)?;
+    let remembered = answers::load(project)?;
+    told(project, &mut look(project, &remembered, progress)?, &remembered)
+}
+
+/// The same, and what no line shows.
+pub fn find_all(project: &Project, progress: &dyn Progress) -> Result<Integration, Problem> {
+    let mut first = Integration::default();
+    let findings = find_in_steps(project, |found| first = found, progress)?;
+    first.add(findings);
+    Ok(first)
+}
+
+/// Looks for what there is to decide, tells it, and then looks for what no line shows: what changed is parsed for that,
+/// which takes longer than the merge.
+pub fn find_in_steps(
+    project: &Project,
+    heard: impl FnOnce(Integration),
+    progress: &dyn Progress,
+) -> Result<Vec<Finding>, Problem> {
+    let remembered = answers::load(project)?;
+    let mut found = look(project, &remembered, progress)?;
+    heard(told(project, &mut found, &remembered)?);
+    Ok(look_at_structure(project, &found, progress)?.findings)
+}
+
+/// What is probably not as anybody meant it, though every file merged.
+pub fn look_at_structure(project: &Project, found: &Found, progress: &dyn Progress) -> Result<Looked, Problem> {
+    structure::look(project, &found.gathered, &found.outcomes, &found.merged_texts, progress)
+}
+
+/// What was found, as everybody hears it.
+fn told(project: &Project, found: &mut Found, remembered: &BTreeMap<ConflictId, Answer>) -> Result<Integration, Problem> {
+    let remembered = found.with_excepted(remembered);
+    let files = count_files(project, found, &remembered)?;
     let mut sides: Vec<TeamId> =
         found.gathered.sides.iter().map(|side| side.team.clone()).filter(|team| !team.is_person()).collect();
     if !found.by_hand.is_empty() {
@@ -92,9 +124,10 @@ pub fn find(project: &Project, progress: &dyn Progress) -> Result<Integration, P
     Ok(Integration {
         sides,
         offers,
-        conflicts: found.conflicts,
+        conflicts: std::mem::take(&mut found.conflicts),
         answers,
-        notes: found.notes,
+        notes: std::mem::take(&mut found.notes),
+        findings: Vec::new(),
         files,
         merged: found.merged,
         overlaps,

@@ -15,6 +15,7 @@ use crate::engine::jobs::conflicts::{self, Found, Settled};
 use crate::engine::project::{Mode, Project};
 use crate::engine::result::{self, ResultTree, Written};
 use crate::engine::{bases, disk, journal, trees};
+use crate::model::conflict::structure::Finding;
 use crate::model::conflict::{Answer, Conflict, ConflictId, Detail};
 use crate::model::merge::choice::Choice;
 use crate::model::path::RelPath;
@@ -30,7 +31,9 @@ pub fn integrate(
 ) -> Result<IntegrationReport, Problem> {
     let started = Instant::now();
     result::resume(project)?;
-    let found = conflicts::look(project, answers, progress)?;
+    let mut found = conflicts::look(project, answers, progress)?;
+    let findings = conflicts::look_at_structure(project, &found, progress)?.findings;
+    found.notes.extend(findings.iter().map(|finding| finding.problem.clone()));
     let answers = &found.with_excepted(answers);
     let outcome = conflicts::settle_all(project, &found, answers, markers)?;
     let written = result::write(project, &found.present, &outcome.result, &outcome.recorded, progress)?;
@@ -41,7 +44,7 @@ pub fn integrate(
         report.commit = Some(commit(project, &found.gathered, &report, &decided)?);
     }
     report.seconds = journal::seconds(started.elapsed());
-    report.report = Some(write_report(project, &report, answers, &found, &decided)?);
+    report.report = Some(write_report(project, &report, answers, &found, &decided, &findings)?);
     journal::note(
         project,
         "integrated",
@@ -212,6 +215,7 @@ fn write_report(
     answers: &BTreeMap<ConflictId, Answer>,
     found: &Found,
     decided: &[Decided<'_>],
+    findings: &[Finding],
 ) -> Result<RelPath, Problem> {
     let time = journal::now().strftime("%Y-%m-%dT%H-%M-%SZ").to_string();
     let name = format!("reports/integration-{time}.json");
@@ -222,6 +226,7 @@ fn write_report(
         "report": report,
         "decided": decided,
         "notes": found.notes,
+        "findings": findings,
         "exceptions": found.conflicts.iter().filter(|conflict| {
             matches!((&conflict.detail, answers.get(&conflict.id)), (Detail::Boundary { .. }, Some(Answer::LetIn { .. })))
         }).map(|conflict| serde_json::json!({ "path": conflict.path, "teams": conflict.teams })).collect::<Vec<_>>(),

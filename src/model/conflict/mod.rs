@@ -7,12 +7,16 @@ mod binary;
 mod boundary;
 mod broken;
 mod case_collision;
+mod changed_signature;
+mod contract_authors;
 mod dependency_versions;
 mod detect;
 mod duplicate_definitions;
 mod duplicate_keys;
+mod duplicate_names;
 mod file_directory;
 pub mod fix;
+mod import_cycle;
 mod leftover_markers;
 mod lockfile;
 pub mod marked;
@@ -21,13 +25,19 @@ mod migration_numbers;
 mod modes;
 mod modify_delete;
 pub mod outside;
+mod outside_read_paths;
 mod overlap;
 mod rename;
+mod routes;
 mod settle;
 mod several_writers;
+pub mod structure;
 mod subject;
+mod taken_ports;
 mod types;
 mod unclaimed;
+mod unresolved_imports;
+mod variables;
 mod you;
 
 pub use detect::{Contents, Detected, detect, look_at_merged, look_at_result};
@@ -209,5 +219,7 @@ impl Conflict {
     }
 }
 
+#[cfg(test)]
+mod structure_tests;
 #[cfg(test)]
 mod tests;

@@ -6,12 +6,15 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
+use super::structure::{self, Finding, Given, Version};
 use super::*;
 use crate::model::manifest;
 use crate::model::merge::choice::Choice;
 use crate::model::merge::markers;
-use crate::model::merge::tree::{Outcome, Side, Tree};
+use crate::model::merge::tree::{Outcome, Side, Tree, content_hash};
+use crate::model::modules::Settings;
 use crate::model::ownership::Ownership;
+use crate::model::syntax::outline::Outline;
 use crate::words;
 
 const MANIFEST: &str = "teams:\n  alpha:\n    responsibilities: [core]\n    boundaries: {write_paths: [src/core/**, shared/**]}\n  \
@@ -70,6 +73,44 @@ impl World {
             let parts =
                 || outcome.changed_by.iter().map(|side| Ok(self.of_side(*side, &outcome.path)?.unwrap_or_default())).collect();
             found.notes.extend(look_at_merged(&outcome.path, text, parts).expect("looks"));
+        }
+        found
+    }
+
+    /// What the structure detectors find, with teams as a manifest has them.
+    pub(super) fn structure(&self, manifest: &str) -> Vec<Finding> {
+        let manifest = manifest::read::read("manifest.yaml", manifest).manifest.expect("manifest");
+        let ownership = Ownership::new(&manifest);
+        let found = detect(&self.sides, &ownership, &BTreeMap::new(), self).expect("looks");
+        let hash = |path: &RelPath| found.merged.get(path).map(|(_, text)| content_hash(text));
+        let wanted = structure::wanted(&self.sides, &found.outcomes, &hash);
+        let text = |path: &RelPath, version: Version| -> Option<String> {
+            let bytes = match version {
+                Version::Base(side) => self.of_base(side, path).expect("reads"),
+                Version::Side(side) => self.of_side(side, path).expect("reads"),
+                Version::Merged => found.merged.get(path).map(|(_, text)| text.clone()),
+            };
+            String::from_utf8(bytes?).ok()
+        };
+        let outlines = (wanted.iter().flatten())
+            .filter_map(|one| Some((one.key.clone(), Arc::new(Outline::new(one.path, &text(one.path, one.version)?)?))))
+            .collect();
+        let settings = structure::settings_wanted(&found.outcomes).filter_map(|outcome| {
+            let version = outcome.changed_by.first().map_or(Version::Base(0), |side| Version::Side(*side));
+            Some((outcome.path.clone(), text(&outcome.path, version)?))
+        });
+        let settings = Settings::new(&settings.collect::<Vec<_>>());
+        let given = Given {
+            sides: &self.sides,
+            outcomes: &found.outcomes,
+            manifest: &manifest,
+            ownership: &ownership,
+            settings: &settings,
+        };
+        let found = structure::look_at_structure(given, &wanted, &outlines);
+        for finding in &found {
+            assert_has_words(&finding.problem);
+            assert_eq!(finding.places.first(), finding.problem.place.as_ref());
         }
         found
     }

@@ -5,6 +5,7 @@
 //! (Helm charts, Jinja files): of these nothing is said.
 
 mod definitions;
+pub mod outline;
 mod parsed;
 mod sql;
 

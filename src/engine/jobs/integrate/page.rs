@@ -36,10 +36,12 @@ mod tests {
             "report": { "files": 12, "lines": 345, "written": 6, "removed": 7, "merged": 8, "resolved": 1, "seconds": 0.5,
                         "commit": "0123456789abcdef", "open": [conflict], "kept_out": [conflict] },
             "decided": [decided],
+            "findings": [{ "id": "changed-signature", "severity": "warning", "args": { "name": "make<x>" }, "teams": ["gamma"],
+                           "places": [{ "file": "src/u.ts", "line": 7, "column": 0 }] }],
         });
         for page in [ENGLISH, SWEDISH] {
             let text = render(page, &report).expect("renders");
-            for wanted in ["345", "&lt;b&gt;.ts", "0123456789", "alpha", "2026-01-02"] {
+            for wanted in ["345", "&lt;b&gt;.ts", "0123456789", "alpha", "2026-01-02", "u.ts:7", "make&lt;x&gt;", "gamma"] {
                 assert!(text.contains(wanted), "{wanted}\n{text}");
             }
             assert!(!text.contains("<b>") && !text.contains("undefined"));

@@ -16,6 +16,7 @@ use crate::model::manifest::Team;
 use crate::model::mega::{self, Check};
 use crate::model::merge::is_binary;
 use crate::model::merge::tree::EntryKind;
+use crate::model::modules::Settings;
 use crate::model::path::RelPath;
 use crate::model::problem::Problem;
 use crate::model::team::TeamId;
@@ -90,11 +91,7 @@ pub(super) fn collect(project: &Project, progress: &dyn Progress) -> Result<Coll
         let is_owners = |team: &&TeamId| Some(*team) == owner;
         file.team = teams.and_then(|teams| teams.iter().find(is_owners).or_else(|| teams.first())).cloned();
     }
-    let is_settings = |path: &&RelPath| {
-        let name = path.file_name();
-        name == "package.json" || (name.starts_with("tsconfig") && name.ends_with(".json")) || name == "jsconfig.json"
-    };
-    let settings = paths.iter().filter(is_settings);
+    let settings = paths.iter().filter(|path| Settings::is_one(path));
     let settings = settings.flat_map(|path| texts.versions(path).into_iter().map(|text| (path.clone(), text))).collect();
     let mega_files = mega_files(project)?;
     let input = Input { manifest, files, tree, paths, writers, settings, mega_files, ..Input::default() };
