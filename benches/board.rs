@@ -34,6 +34,10 @@ impl Dialogs for Nobody {
         answer(Chosen::Nothing);
         Ok(())
     }
+
+    fn choose_files(&self, title: String, start: Option<PathBuf>, answer: Answer) -> Result<(), Problem> {
+        self.choose_folder(title, start, answer)
+    }
 }
 
 /// The app with a stopwatch around what it does in a frame: what drives it here (and draws nothing) is not counted.

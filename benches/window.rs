@@ -29,6 +29,10 @@ impl Dialogs for Nobody {
         answer(Chosen::Nothing);
         Ok(())
     }
+
+    fn choose_files(&self, title: String, start: Option<PathBuf>, answer: Answer) -> Result<(), Problem> {
+        self.choose_folder(title, start, answer)
+    }
 }
 
 fn shop(folder: &Path) -> Project {

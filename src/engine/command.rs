@@ -52,12 +52,18 @@ pub enum Command {
     Expand(ExpandRequest),
     /// Look for conflicts without writing; answers `Conflicts`.
     FindConflicts,
+    /// Try what an integration would do, when nothing else is done; answers `Tried` with this number. Newest wins.
+    Try { number: u64 },
     /// Look for what can be settled without a person, beside these answers; answers `FixesFound`. Newest wins.
     FindFixes(FixesWanted),
     /// Open a conflict in the person's merge tool or editor; answers `OutsideClosed` when that ends.
     OpenOutside(Box<crate::engine::jobs::outside::Outside>),
     /// Wait no longer for the program in which this conflict is open.
     ForgetOutside { conflict: ConflictId },
+    /// Read the images that a conflict is about; answers `PicturesRead`. Newest wins.
+    ReadPictures(Box<crate::model::conflict::Conflict>),
+    /// Read a file as each team has it; answers `PlaceRead`. Newest wins.
+    ReadPlace { path: RelPath },
     /// Read files that a person named or dropped; answers `MarkedRead`. `wanted`: they are to have conflict markers.
     ReadMarked { paths: Vec<PathBuf>, wanted: bool },
     /// Write texts over what is expected there: files that had conflict markers; answers `MarkedWritten`.

@@ -74,10 +74,16 @@ pub enum Event {
     Conflicts(Box<Integration>),
     /// What a look at the structure found, after [`Event::Conflicts`] of the same look.
     Structure(Vec<Finding>),
+    /// What an integration would do: without its gates first, and then, or where the trial was stopped, for the last time.
+    Tried { number: u64, trial: Option<Box<crate::engine::jobs::trial::Trial>>, is_over: bool },
     /// What can be settled of it without a person, beside the answers of this state.
     FixesFound { revision: u64, found: Arc<Integration>, fixes: Vec<Fix> },
     /// The program in which this conflict was open has ended, with this answer; `None`: it changed nothing.
     OutsideClosed { conflict: ConflictId, answer: Result<Option<Answer>, Problem> },
+    /// The images of a conflict: base's first, then each side's.
+    PicturesRead { conflict: ConflictId, pictures: Arc<Vec<Option<crate::engine::jobs::pictures::Picture>>> },
+    /// A file as each team has it.
+    PlaceRead { path: RelPath, versions: Vec<crate::engine::jobs::place::Version> },
     /// Files were read that a person named or dropped.
     MarkedRead(Box<crate::engine::jobs::marked::Found>),
     /// Files that had conflict markers were written, or could not be.

@@ -17,6 +17,12 @@ pub fn start(name: &str, work: impl FnOnce() + Send + 'static) -> Result<JoinHan
     thread::Builder::new().name(name.to_owned()).spawn(work).map_err(problem)
 }
 
+/// This thread, and those that it starts, have time: all others go first, where a system tells threads apart.
+pub fn step_back() {
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::nice(10);
+}
+
 /// Runs `work` on `count` threads at once (this one among them) and waits for all. `work` is given the thread's number.
 /// A panic in one of them goes on here, when the others are done.
 pub fn together(count: usize, work: impl Fn(usize) + Sync) {

@@ -9,6 +9,7 @@ mod outside;
 mod previews;
 #[cfg(test)]
 mod tests;
+mod trial;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -28,6 +29,8 @@ use crate::engine::run_client::RunClient;
 use crate::engine::session::{self, Session};
 use crate::engine::watch::Watch;
 use crate::engine::{answers, briefings, journal, recovery, resolutions, result, settings, threads};
+use crate::model::conflict::Conflict;
+use crate::model::path::RelPath;
 use crate::model::problem::Problem;
 use crate::model::run::Request;
 use outbox::{JobProgress, Outbox};
@@ -40,6 +43,7 @@ pub struct Engine {
     pub events: Receiver<Event>,
     commands: Option<Sender<Command>>,
     looks: Option<Sender<Look>>,
+    trials: Option<Sender<u64>>,
     room: Arc<Room>,
     threads: Vec<JoinHandle<()>>,
 }
@@ -54,9 +58,11 @@ impl Engine {
         let (checks, check_orders) = unbounded();
         let lanes = Lanes { work, checks };
         let (looks, wanted_files) = unbounded();
+        let (trials, wanted_trials) = unbounded();
         let room = Arc::new(Room { outbox, ..Room::default() });
         let (disk_room, work_room) = (Arc::clone(&room), Arc::clone(&room));
         let check_room = Arc::clone(&room);
+        let trial_room = Arc::clone(&room);
         let (compute_room, look_room) = (Arc::clone(&room), Arc::clone(&room));
         let mut running = Vec::new();
         for started in [
@@ -65,13 +71,14 @@ impl Engine {
             threads::start("checks", move || work_lane(&check_room, &check_orders)),
             threads::start("compute", move || compute_lane(&compute_room)),
             threads::start("look", move || look_lane(&look_room, &wanted_files)),
+            threads::start("trial", move || trial::lane(&trial_room, &wanted_trials)),
         ] {
             match started {
                 Ok(thread) => running.push(thread),
                 Err(problem) => room.outbox.send(Event::Failed { job: None, problem }),
             }
         }
-        Self { events, commands: Some(commands), looks: Some(looks), room, threads: running }
+        Self { events, commands: Some(commands), looks: Some(looks), trials: Some(trials), room, threads: running }
     }
 
     /// Asks for something. Returns at once.
@@ -93,7 +100,14 @@ impl Engine {
                 self.look(Look::Files(wanted));
             }
             Command::Plan(wanted) => self.look(Look::Plan(wanted)),
+            Command::Try { number } => {
+                if let Some(trials) = &self.trials {
+                    let _ = trials.send(number);
+                }
+            }
             Command::FindFixes(wanted) => self.look(Look::Fixes(wanted)),
+            Command::ReadPlace { path } => self.look(Look::Place(path)),
+            Command::ReadPictures(conflict) => self.look(Look::Pictures(conflict)),
             // Not behind a job either: a halt waits for nobody.
             Command::Run(request) => self.room.run(request),
             Command::SplitReply(source) => self.look(Look::Split(source)),
@@ -121,6 +135,8 @@ enum Look {
     Files(FilesWanted),
     Plan(PlanWanted),
     Fixes(FixesWanted),
+    Pictures(Box<Conflict>),
+    Place(RelPath),
     Split(ReplySource),
     Reply(u64, Vec<jobs::intake::Item>),
 }
@@ -131,7 +147,8 @@ impl Drop for Engine {
         self.room.cancel_all();
         self.room.previews.close();
         self.threads.append(&mut self.room.forget_all_outside());
-        (self.commands, self.looks) = (None, None);
+        self.room.stop_trial();
+        (self.commands, self.looks, self.trials) = (None, None, None);
         for thread in self.threads.drain(..) {
             let _ = thread.join();
         }
@@ -147,6 +164,7 @@ struct Room {
     last_job: AtomicU64,
     open: Mutex<Option<Open>>,
     outside: outside::Running,
+    trial: trial::Stop,
 }
 
 /// The open project. Fields drop in order: first nobody watches, then the lock is given back.
@@ -208,6 +226,7 @@ impl Room {
         let job = JobId(self.last_job.fetch_add(1, Ordering::Relaxed) + 1);
         let flag = Arc::new(AtomicBool::new(self.outbox.is_closed()));
         lock(&self.jobs).insert(job, Arc::clone(&flag));
+        self.stop_trial();
         self.outbox.send(Event::JobStarted { job, label, cancellable });
         let progress = JobProgress::new(job, flag, &self.outbox);
         let answer = threads::guarded(|| work(&progress));
@@ -334,6 +353,9 @@ fn disk_lane(room: &Arc<Room>, commands: &Receiver<Command>, lanes: &Lanes) {
             | Command::FindFixes(_)
             | Command::SplitReply(_)
             | Command::LookAtReply { .. }
+            | Command::Try { .. }
+            | Command::ReadPictures(_)
+            | Command::ReadPlace { .. }
             | Command::OpenOutside(_)
             | Command::ForgetOutside { .. }
             | Command::Run(_) => {
@@ -445,12 +467,7 @@ fn save_manifest(room: &Room, text: &str, expected: &str) -> Result<Option<Event
     }))
 }
 
-fn save_mega_file(
-    room: &Room,
-    path: &crate::model::path::RelPath,
-    text: &str,
-    expected: Option<&str>,
-) -> Result<Option<Event>, Problem> {
+fn save_mega_file(room: &Room, path: &RelPath, text: &str, expected: Option<&str>) -> Result<Option<Event>, Problem> {
     let session = writable(room)?;
     let mut known = session.known();
     let (team, saved) = jobs::save::mega_file(&session.project, path, text, expected)?;
@@ -553,11 +570,14 @@ fn look_lane(room: &Room, wanted: &Receiver<Look>) {
     let mut finder = Finder::default();
     while let Ok(first) = wanted.recv() {
         let (mut files, mut plan, mut fixes, mut reply) = (None, None, None, None);
+        let (mut pictures, mut place) = (None, None);
         for look in std::iter::once(first).chain(wanted.try_iter()) {
             match look {
                 Look::Files(newer) => files = Some(newer),
                 Look::Plan(newer) => plan = Some(newer),
                 Look::Fixes(newer) => fixes = Some(newer),
+                Look::Pictures(newer) => pictures = Some(newer),
+                Look::Place(newer) => place = Some(newer),
                 Look::Reply(number, items) => reply = Some((number, items)),
                 // Every reply counts, not the newest alone.
                 Look::Split(source) => {
@@ -578,6 +598,14 @@ fn look_lane(room: &Room, wanted: &Receiver<Look>) {
         if let Some(PlanWanted { revision, text, way }) = plan {
             let plan = threads::guarded(|| jobs::plan::plan(&text, &way)).map(Box::new);
             room.outbox.send(Event::Planned { revision, way, plan });
+        }
+        if let (Some(session), Some(path)) = (room.session(), place) {
+            let versions = threads::guarded(|| jobs::place::read(&session.project, &path)).unwrap_or_default();
+            room.outbox.send(Event::PlaceRead { path, versions });
+        }
+        if let (Some(session), Some(conflict)) = (room.session(), pictures) {
+            let pictures = threads::guarded(|| jobs::pictures::read(&session.project, &conflict)).unwrap_or_default();
+            room.outbox.send(Event::PicturesRead { conflict: conflict.id, pictures: Arc::new(pictures) });
         }
         if let Some(FixesWanted { revision, found, answers }) = fixes {
             let fixes = threads::guarded(|| Ok(jobs::fixes::find(&found, &answers, &OnLook(&room.outbox))));

@@ -122,7 +122,7 @@ pub fn act(action: Action, facts: &mut Facts, screen: &mut Screen, hands: &mut H
             }
         }
         Action::ShowConflict(conflict) => {
-            screen.conflicts.selected = Some(conflict);
+            screen.conflicts.show_conflict(conflict);
             screen.view = ViewId::Conflicts;
         }
         Action::ShowFixes => {

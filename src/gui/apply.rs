@@ -12,7 +12,7 @@ use crate::engine::journal;
 use crate::engine::project::Snapshot;
 use crate::gui::facts::{
     Answers, Clash, DocumentId, Facts, Fixes, Inspected, JobFacts, ManifestFacts, MegaFileFacts, NoticeContent, Planned,
-    ProjectFacts, PromptFacts, RecentProject, Settlement, ValidationFacts,
+    ProjectFacts, PromptFacts, RecentProject, Settlement, TrialFacts, ValidationFacts,
 };
 use crate::gui::marked;
 use crate::gui::outside;
@@ -41,7 +41,7 @@ pub const CHANGED_ON_DISK: &str = "step-changed-on-disk";
 /// Takes an event in. What follows from it by itself is asked of the engine.
 pub fn apply(facts: &mut Facts, screen: &mut Screen, event: Event) -> Vec<Command> {
     // How far a job is changes nothing that anything is computed from; a run counts its own changes.
-    facts.generation += u64::from(!matches!(event, Event::JobProgress { .. } | Event::Run(_)));
+    facts.generation += u64::from(!matches!(event, Event::JobProgress { .. } | Event::Run(_) | Event::Tried { .. }));
     match event {
         Event::JobStarted { job, label, cancellable } => {
             if let Some(project) = facts.project.as_mut().filter(|_| label == "job-validate") {
@@ -133,6 +133,9 @@ pub fn project_facts(snapshot: Snapshot) -> ProjectFacts {
         last_integration: None,
         recovered: Vec::new(),
         bring: None,
+        pictures: None,
+        place: None,
+        trial: TrialFacts::default(),
         validation: ValidationFacts::default(),
         run: Default::default(),
         problems,
@@ -309,6 +312,9 @@ fn in_project(project: &mut ProjectFacts, screen: &mut Screen, event: Event) -> 
                 project.previews += 1;
             }
         }
+        Event::PicturesRead { conflict, pictures } => project.pictures = Some((conflict, pictures)),
+        Event::Tried { number, trial, is_over } => project.trial.take(number, trial.map(|trial| *trial), is_over),
+        Event::PlaceRead { path, versions } => project.place = Some((path, versions)),
         Event::Run(event) => project.run.take(*event),
         Event::FilesFound(found) => project.files = Some(*found),
         Event::Planned { revision, way, plan } => project.planned = Some(Planned { revision, way, plan }),

@@ -11,6 +11,9 @@ use crate::engine::event::{BringReport, ExpandReport, Inspection, Integration, I
 use crate::engine::job::JobId;
 use crate::engine::jobs::files::FilesFound;
 use crate::engine::jobs::intake;
+use crate::engine::jobs::pictures::Picture;
+use crate::engine::jobs::place::Version;
+use crate::engine::jobs::trial::Trial;
 use crate::engine::jobs::validate::{Heard, Validation};
 use crate::engine::project::Project;
 use crate::engine::recovery::Kept;
@@ -186,6 +189,12 @@ pub struct ProjectFacts {
     pub recovered: Vec<Kept>,
     /// What bringing the result home would change, while the person is asked.
     pub bring: Option<BringReport>,
+    /// The images of the conflict that was looked at last.
+    pub pictures: Option<(ConflictId, Arc<Vec<Option<Picture>>>)>,
+    /// The file that a note is about, as each team has it.
+    pub place: Option<(RelPath, Vec<Version>)>,
+    /// What an integration would do, as it was tried last.
+    pub trial: TrialFacts,
     /// What validations found.
     pub validation: ValidationFacts,
     /// Its run.
@@ -315,6 +324,31 @@ pub struct MegaFileFacts {
     pub clash: Option<Clash>,
     /// Another program removed it while there were unsaved edits.
     pub is_gone: bool,
+}
+
+/// What an integration would do, as it was tried last.
+#[derive(Debug, Default)]
+pub struct TrialFacts {
+    /// What came of it.
+    pub last: Option<Trial>,
+    /// The number of the trial that was answered last.
+    pub answered: u64,
+    /// Whether that one was stopped before it was done.
+    pub stopped: bool,
+}
+
+impl TrialFacts {
+    /// Takes an answer in. Until the gates are measured anew, those of before stand.
+    pub fn take(&mut self, number: u64, trial: Option<Trial>, is_over: bool) {
+        if is_over {
+            (self.answered, self.stopped) = (number, trial.is_none());
+        }
+        if let Some(mut trial) = trial {
+            let before = self.last.take().and_then(|before| before.checks);
+            trial.checks = trial.checks.or(before);
+            self.last = Some(trial);
+        }
+    }
 }
 
 /// What validations found.

@@ -7,6 +7,7 @@ use dectet::gui::action::Action;
 use dectet::gui::dialogs::Chosen;
 use dectet::words::Language;
 use egui::{Key, Modifiers, Theme};
+use egui_kittest::kittest::Queryable as _;
 
 use super::{Looks, Window, small_project};
 
@@ -67,6 +68,80 @@ pub fn looks() -> Vec<(Looks, String)> {
     all
 }
 
+/// The project's window, on its conflicts.
+fn desk(folder: &Path, looks: Looks) -> Window {
+    let mut window = Window::with(looks, Some(folder), Settings::default());
+    window.wait_for_project();
+    window.press(Modifiers::COMMAND, Key::Num5);
+    window.until("the conflicts", |app| {
+        app.facts.jobs.is_empty() && app.facts.project.as_ref().is_some_and(|project| project.integration.is_some())
+    });
+    window.rest();
+    window
+}
+
+/// Unfolds the notes of the list; the bar below says the same, and is another thing.
+fn open_notes(window: &mut Window) {
+    let is_it = |name: &String| name.ends_with(" notes") || name.ends_with(" notiser") || name.ends_with(" note");
+    let name = window.names().into_iter().rfind(is_it).expect("notes");
+    let button = window.harness.query_all_by_label(&name).last().expect("a button");
+    button.click();
+    window.steps(3);
+}
+
+fn choose(window: &mut Window, path: &str) {
+    let name = window.names().into_iter().find(|name| name.starts_with(&format!("{path}, "))).expect(path);
+    window.click(&name);
+}
+
+#[test]
+fn images_stand_side_by_side_with_their_sizes() {
+    let project = project();
+    let mut window = desk(project.path(), Looks::default());
+    choose(&mut window, "shared/logo.png");
+    window.until("the images", |app| app.facts.project.as_ref().is_some_and(|project| project.pictures.is_some()));
+    window.steps(3);
+    assert!(
+        window.has("Image of Alpha, 64 × 48 pixels") && window.has("Image of Beta, 320 × 200 pixels"),
+        "{:?}",
+        window.names()
+    );
+    window.click("Take Beta’s version");
+    choose(&mut window, "shared/data.bin");
+    assert!(!window.shows("Image of"), "what is no image has none");
+    assert_eq!(window.nameless(), Vec::<String>::new());
+}
+
+#[cfg(unix)]
+#[test]
+fn of_a_mode_the_text_is_shown_once() {
+    let project = project();
+    let mut window = desk(project.path(), Looks::default());
+    choose(&mut window, "scripts/build.sh");
+    assert!(window.has("The text is the same in every version"), "{:?}", window.names());
+    window.click("Take Alpha’s version");
+    assert!(window.shows("5 of 6 left"), "{:?}", window.names());
+}
+
+#[test]
+fn a_note_shows_its_place_as_each_team_has_it() {
+    let project = project();
+    let mut window = desk(project.path(), Looks::default());
+    open_notes(&mut window);
+    let note = window.names().into_iter().find(|name| name.ends_with("scripts/build.sh.")).expect("a note");
+    window.click(&note);
+    window.until("the file", |app| app.facts.project.as_ref().is_some_and(|project| project.place.is_some()));
+    window.steps(3);
+    assert!(window.shows("Text of") && window.has("Back to the conflict"), "{:?}", window.names());
+    // Keys of the conflict that it covers do nothing.
+    let before = window.project().answers.given().clone();
+    window.press(Modifiers::NONE, Key::Num1);
+    assert_eq!(window.project().answers.given(), &before);
+    assert_eq!(window.nameless(), Vec::<String>::new());
+    window.press(Modifiers::NONE, Key::Escape);
+    assert!(!window.has("Back to the conflict"));
+}
+
 #[test]
 fn pictures_of_every_card() {
     let Some(folder) = std::env::var_os("DECTET_PICTURES").map(PathBuf::from) else { return };
@@ -77,25 +152,30 @@ fn pictures_of_every_card() {
             window.picture().save(folder.join(format!("{name}-{ending}"))).expect("a picture on disk");
         };
         let project = project();
-        let mut window = Window::with(looks, Some(project.path()), Settings::default());
-        window.wait_for_project();
+        let mut window = desk(project.path(), looks);
         let liked = Preferences {
             editor: "sh -c 'sleep 3' x".into(),
             merge_tool: "meld {mine} {result} {theirs}".into(),
             ..Preferences::default()
         };
         window.app_mut().facts.preferences = liked;
-        window.press(Modifiers::COMMAND, Key::Num5);
-        window.until("the conflicts", |app| {
-            app.facts.jobs.is_empty() && app.facts.project.as_ref().is_some_and(|project| project.integration.is_some())
-        });
-        window.rest();
         let conflicts = window.project().integration.clone().expect("found").conflicts.clone();
         for conflict in &conflicts {
             window.act(Action::ShowConflict(conflict.id.clone()));
             window.rest();
             save(&mut window, &format!("card-{}-{}", conflict.kind, conflict.path.file_name()));
         }
+        open_notes(&mut window);
+        let about = if looks.language == Language::English { "nobody" } else { "ingen" };
+        let note = window
+            .names()
+            .into_iter()
+            .find(|name| name.to_lowercase().contains(about) || name.contains("scripts/"))
+            .expect("a note");
+        window.click_any(&note);
+        window.until("the file", |app| app.facts.project.as_ref().is_some_and(|project| project.place.is_some()));
+        window.rest();
+        save(&mut window, "note");
         let text = conflicts.iter().find(|conflict| conflict.path.as_str() == "shared/routes.ts").expect("a text");
         window.act(Action::ShowConflict(text.id.clone()));
         window.rest();

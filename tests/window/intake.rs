@@ -85,6 +85,12 @@ fn looked(window: &mut Window) {
     window.rest();
 }
 
+/// Drops a file, and waits until it is known what it is.
+fn drop_reply(window: &mut Window, path: &Path) {
+    window.drop_file(path);
+    window.until("the reply", |app| app.facts.project.as_ref().is_some_and(|project| project.reply.is_some()));
+}
+
 fn taken(window: &mut Window) {
     window.until("the files", |app| app.facts.jobs.is_empty() && app.facts.project.as_ref().is_some_and(|p| p.reply.is_none()));
     window.rest();
@@ -183,7 +189,7 @@ fn a_dropped_answer_is_read_and_a_dropped_folder_is_opened() {
     let answer = chats.path().join("answer.md");
     std::fs::write(&answer, REPLY).expect("write");
     let mut window = Window::on(folder.path());
-    window.drop_file(&answer);
+    drop_reply(&mut window, &answer);
     looked(&mut window);
     assert!(window.has("Take in 3 files"), "{:?}", window.names());
     window.press(Modifiers::NONE, Key::Escape);
@@ -191,7 +197,7 @@ fn a_dropped_answer_is_read_and_a_dropped_folder_is_opened() {
     assert_eq!(read(folder.path(), "mega-files/beta/orders.yaml"), None);
 
     std::fs::write(&answer, [0xff, 0xfe, 0x00]).expect("write");
-    window.drop_file(&answer);
+    drop_reply(&mut window, &answer);
     looked(&mut window);
     assert!(window.shows("not UTF-8"), "{:?}", window.names());
     window.press(Modifiers::NONE, Key::Escape);

@@ -28,6 +28,7 @@ mod rounds;
 mod run;
 mod teams;
 mod trees;
+mod trial;
 
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};

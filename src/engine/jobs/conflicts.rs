@@ -56,6 +56,15 @@ pub struct Settled<'a> {
     pub kept_out: Vec<&'a Conflict>,
 }
 
+impl Found {
+    /// Which teams meet where.
+    pub fn overlaps(&self) -> Overlaps {
+        let sides: Vec<TeamId> = self.gathered.sides.iter().map(|side| side.team.clone()).collect();
+        let teams: Vec<TeamId> = sides.iter().filter(|team| !team.is_person()).cloned().collect();
+        Overlaps::new(&teams, &sides, &self.outcomes, &self.conflicts)
+    }
+}
+
 impl Contents for Gathered {
     fn of_side(&self, side: usize, path: &RelPath) -> Result<Option<Vec<u8>>, Problem> {
         self.read_side(side, path)
@@ -114,9 +123,7 @@ fn told(project: &Project, found: &mut Found, remembered: &BTreeMap<ConflictId, 
     if !found.by_hand.is_empty() {
         sides.push(TeamId::you());
     }
-    let teams: Vec<TeamId> = sides.iter().filter(|team| !team.is_person()).cloned().collect();
-    let of_sides: Vec<TeamId> = found.gathered.sides.iter().map(|side| side.team.clone()).collect();
-    let overlaps = Overlaps::new(&teams, &of_sides, &found.outcomes, &found.conflicts);
+    let overlaps = found.overlaps();
     let known: BTreeSet<_> = found.conflicts.iter().map(|conflict| &conflict.id).collect();
     let answers = remembered.into_iter().filter(|(id, _)| known.contains(id)).collect();
     let offers = resolutions::load(project)?.recall(&found.conflicts);

@@ -143,8 +143,14 @@ fn look_at_all(texts: &Texts, paths: &BTreeSet<RelPath>, progress: &dyn Progress
     Ok(found)
 }
 
+/// Whether a file tells packages and paths.
+pub(crate) fn is_settings(path: &RelPath) -> bool {
+    let name = path.file_name();
+    name == "package.json" || (name.starts_with("tsconfig") && name.ends_with(".json")) || name == "jsconfig.json"
+}
+
 /// What mega-files ask to be checked, and what they made the last time.
-fn mega_files(project: &Project) -> Result<Vec<MegaFileChecks>, Problem> {
+pub(crate) fn mega_files(project: &Project) -> Result<Vec<MegaFileChecks>, Problem> {
     let (entries, _) = project.read_mega_files()?;
     let mut records = BTreeMap::new();
     let mut all = Vec::new();

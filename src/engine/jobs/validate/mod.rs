@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
+pub(crate) use collect::{is_settings, mega_files};
 pub use past::{Decided, PastIntegration, Remembered, remembered};
 
 use crate::engine::job::Progress;

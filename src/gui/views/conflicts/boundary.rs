@@ -10,6 +10,7 @@ use crate::gui::views::marks;
 use crate::gui::widgets::button;
 use crate::gui::widgets::side_by_side::{self, Grid, Pane, Sheet};
 use crate::model::conflict::{Answer, Conflict, ConflictId, Detail};
+use crate::model::team::TeamId;
 use crate::t;
 
 /// What is computed from a boundary violation and kept.
@@ -53,22 +54,39 @@ pub fn show(ui: &mut Ui, desk: Desk<'_>, screen: &mut ConflictsScreen, conflict:
     screen.computed = Some(Computed::Boundary(view));
 }
 
-/// Who wrote, and whose it is.
+/// Who wrote, and whose it is: in one line where there is room, else in two. No name leaves its badge.
 fn who(ui: &mut Ui, desk: Desk<'_>, conflict: &Conflict, forbidden: bool) {
     let tokens = theme::tokens(ui);
-    ui.horizontal_wrapped(|ui| {
-        for team in &conflict.teams {
-            marks::badge(ui, team, desk.manifest, 24.0);
-            ui.label(RichText::new(marks::title_and_name(team, desk.manifest)).font(theme::medium(theme::BODY)));
-        }
-        if forbidden {
-            ui.label(RichText::new(t!("conflicts-boundary-forbidden")).color(tokens.danger));
-        } else if let Some(owner) = &conflict.owner {
-            ui.label(RichText::new(t!("conflicts-boundary-of")).color(tokens.weak));
-            marks::badge(ui, owner, desk.manifest, 24.0);
-            ui.label(RichText::new(marks::title_and_name(owner, desk.manifest)).font(theme::medium(theme::BODY)));
+    let font = theme::medium(theme::BODY);
+    let said = match (forbidden, &conflict.owner) {
+        (true, _) => Some((t!("conflicts-boundary-forbidden"), tokens.danger, None)),
+        (false, Some(owner)) => Some((t!("conflicts-boundary-of"), tokens.weak, Some(owner))),
+        (false, None) => None,
+    };
+    let measure = |text: &str| ui.painter().layout_no_wrap(text.to_owned(), font.clone(), tokens.text).size().x;
+    let team_width = |team: &TeamId| 24.0 + measure(&marks::title_and_name(team, desk.manifest)) + 4.0 * GRID;
+    let whole: f32 = conflict.teams.iter().map(team_width).sum::<f32>()
+        + said.as_ref().map_or(0.0, |(text, _, owner)| measure(text) + 2.0 * GRID + owner.map_or(0.0, team_width));
+    let named = |ui: &mut Ui, team: &TeamId| {
+        marks::badge(ui, team, desk.manifest, 24.0);
+        let name = marks::title_and_name(team, desk.manifest);
+        ui.add(egui::Label::new(RichText::new(name).font(theme::medium(theme::BODY))).truncate());
+    };
+    let rest = |ui: &mut Ui| {
+        let Some((text, color, owner)) = &said else { return };
+        ui.label(RichText::new(text).color(*color));
+        owner.iter().for_each(|owner| named(ui, owner));
+    };
+    let in_one = whole + 3.0 * GRID <= ui.available_width();
+    ui.horizontal(|ui| {
+        conflict.teams.iter().for_each(|team| named(ui, team));
+        if in_one {
+            rest(ui);
         }
     });
+    if !in_one {
+        ui.horizontal(rest);
+    }
 }
 
 fn decide(ui: &mut Ui, desk: Desk<'_>, screen: &mut ConflictsScreen, conflict: &Conflict, actions: &mut Vec<Action>) {

@@ -28,6 +28,13 @@ pub fn handle(ui: &Ui, desk: Desk<'_>, screen: &mut ConflictsScreen, listed: &[l
         step(desk, screen, conflict, listed, true);
         return true;
     }
+    if screen.note.is_some() {
+        // A note covers the conflict: nobody decides what they do not see.
+        if pressed(Modifiers::NONE, Key::Escape) {
+            screen.note = None;
+        }
+        return false;
+    }
     if matches!(conflict.detail, Detail::Text { .. }) && !super::is_written(desk, conflict) {
         if pressed(Modifiers::NONE, Key::W) {
             screen.set_wide(!screen.wide);

@@ -21,6 +21,11 @@ pub struct Counts {
 }
 
 impl Counts {
+    /// Whether there is any button.
+    pub fn any(&self) -> bool {
+        self.alike + self.again > 0
+    }
+
     /// Counts, where something changed since.
     pub fn follow(&mut self, desk: Desk<'_>, conflict: &Conflict) {
         let key = (desk.standing.key.clone(), conflict.id.clone());

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use egui::{Align2, Id, Rect, ScrollArea, Sense, Ui, pos2, vec2};
 
 use super::narrow::{self, Narrow};
+use super::note::NoteScreen;
 use super::{ConflictsScreen, Desk, Filter, like, select};
 use crate::gui::action::Action;
 use crate::gui::icons;
@@ -194,8 +195,12 @@ fn notes(ui: &mut Ui, desk: Desk<'_>, screen: &mut ConflictsScreen) {
             |ui, rows| {
                 for note in &notes[rows] {
                     let sentence = marks::sentence(note, desk.manifest);
-                    let label = egui::Label::new(egui::RichText::new(&sentence.text).small()).truncate();
-                    let response = ui.add_sized(vec2(ui.available_width() - 8.0, row - ui.spacing().item_spacing.y), label);
+                    let is_shown = screen.note.as_ref().is_some_and(|shown| shown.problem == *note);
+                    let look = button::quiet(&sentence.text).small().left().width(ui.available_width() - 8.0);
+                    let response = ui.add(look.selected(is_shown));
+                    if response.clicked() {
+                        screen.note = (!is_shown).then(|| NoteScreen::new(note.clone()));
+                    }
                     response
                         .on_hover_text(sentence.next.map_or(sentence.text.clone(), |next| format!("{}\n{next}", sentence.text)));
                 }
@@ -279,6 +284,7 @@ fn row(ui: &mut Ui, desk: Desk<'_>, screen: &mut ConflictsScreen, place: usize, 
     let folder = elide::middle_to_width(ui, &folder, &small, state.left() - left - 6.0);
     ui.painter().text(pos2(left, rect.top() + 35.0), Align2::LEFT_CENTER, folder, small, tokens.weak);
     if response.clicked() {
+        screen.note = None;
         select(desk, screen, Some(conflict.id.clone()));
     }
     response.on_hover_text(conflict.path.as_str());

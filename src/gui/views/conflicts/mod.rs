@@ -14,9 +14,11 @@ mod like;
 mod list;
 pub mod marked;
 mod narrow;
+mod note;
 mod outside;
-mod overlap;
+pub mod overlap;
 mod overview;
+mod pictures;
 mod run;
 mod subject;
 mod text;
@@ -88,6 +90,8 @@ pub struct ConflictsScreen {
     last_pass: u64,
     /// Asked for another look, and no job shows yet that it was heard.
     has_asked: bool,
+    /// The note that is shown, in the place of the conflict.
+    note: Option<note::NoteScreen>,
     /// Whether the notes are open.
     notes_open: bool,
     /// What can be settled without a person.
@@ -98,6 +102,12 @@ impl ConflictsScreen {
     /// Opens the dialog of what can be settled without a person.
     pub fn show_fixes(&mut self) {
         self.fixes.open();
+    }
+
+    /// Shows a conflict.
+    pub fn show_conflict(&mut self, conflict: ConflictId) {
+        self.selected = Some(conflict);
+        self.note = None;
     }
 
     /// Turns to the wide view, or back to cards.
@@ -286,13 +296,17 @@ fn desk_of(ui: &mut egui::Ui, desk: Desk<'_>, screen: &mut ConflictsScreen, acti
     }
     // The wide view has the whole width; the list is one key away.
     let is_text = |conflict: &Conflict| matches!(conflict.detail, Detail::Text { .. }) && !is_written(desk, conflict);
-    let is_wide = screen.wide && selected.is_some_and(is_text);
+    let is_wide = screen.wide && screen.note.is_none() && selected.is_some_and(is_text);
     if !is_wide {
         list::show(ui, desk, screen, &listed, actions);
     }
     let selected = screen.selected.as_ref().and_then(|id| desk.conflict(id)).or(selected);
     let frame = egui::Frame::NONE.inner_margin(egui::Margin { left: 16, right: 0, top: 0, bottom: 0 });
     egui::CentralPanel::default().frame(frame).show(ui, |ui| {
+        if screen.note.is_some() {
+            note::show(ui, desk, screen, actions);
+            return;
+        }
         let Some(conflict) = selected else { return };
         subject::show(ui, desk, screen, conflict, &listed, actions);
         match &conflict.detail {
@@ -341,6 +355,7 @@ fn begin(desk: Desk<'_>, screen: &mut ConflictsScreen) {
         .and_then(|conflict| choose::choices(conflict, desk.answer(conflict)).iter().position(Option::is_none))
         .unwrap_or_default();
     screen.unfolded.clear();
+    screen.note = None;
     screen.edit = None;
     screen.line = None;
     screen.reveal_run = screen.run > 0;

@@ -166,3 +166,39 @@ pub fn nothing(ui: &mut Ui, screen: &mut ConflictsScreen) {
         screen.filter = super::Filter::All;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::conflict::{ConflictId, Detail};
+    use crate::model::path::RelPath;
+    use crate::model::problem::Problem;
+
+    fn conflict(problem: Problem) -> Conflict {
+        Conflict {
+            id: ConflictId("one".into()),
+            kind: "boundary",
+            path: RelPath::new("src/Café.ts").expect("path"),
+            teams: vec![TeamId::from_spelling("beta").expect("id")],
+            owner: TeamId::from_spelling("alpha"),
+            problem,
+            detail: Detail::Boundary { entry: None, preview: None, forbidden: false },
+        }
+    }
+
+    #[test]
+    fn severity_narrows_the_list_beside_everything_else() {
+        let all = [Problem::error("a"), Problem::warning("a"), Problem::note("a")].map(conflict);
+        let shown = |narrow: &Narrow| all.iter().map(|one| narrow.shows(one, &narrow.text.to_lowercase())).collect::<Vec<_>>();
+        assert_eq!(shown(&Narrow::default()), [true; 3]);
+        for (place, severity) in [Severity::Error, Severity::Warning, Severity::Note].into_iter().enumerate() {
+            let narrow = Narrow { severity: Some(severity), ..Narrow::default() };
+            let expected: Vec<bool> = (0..3).map(|other| other == place).collect();
+            assert_eq!(shown(&narrow), expected, "{severity:?}");
+            assert_eq!(shown(&Narrow { text: "CAFÉ".into(), ..narrow.clone() }), expected);
+            assert_eq!(shown(&Narrow { team: TeamId::from_spelling("gamma"), ..narrow }), [false; 3]);
+        }
+        let owners = Narrow { team: TeamId::from_spelling("alpha"), kind: Some("boundary"), ..Narrow::default() };
+        assert_eq!(shown(&owners), [true; 3], "whose the path is counts too");
+    }
+}

@@ -8,6 +8,9 @@ use crate::gui::icons;
 use crate::gui::theme::{self, GRID};
 use crate::gui::views::marks;
 use crate::gui::widgets::button;
+use crate::model::conflict::Overlaps;
+use crate::model::manifest::Manifest;
+use crate::model::team::TeamId;
 use crate::t;
 
 const CELL: f32 = 36.0;
@@ -16,7 +19,7 @@ const CELL: f32 = 36.0;
 pub const NARROW: f32 = 1100.0;
 
 /// The button that opens the table; nothing where no two teams meet.
-pub fn button(ui: &mut Ui, desk: Desk<'_>) {
+pub(super) fn button(ui: &mut Ui, desk: Desk<'_>) {
     if desk.found.overlaps.most() == 0 {
         return;
     }
@@ -27,11 +30,11 @@ pub fn button(ui: &mut Ui, desk: Desk<'_>) {
     let button = ui.add(button);
     egui::Popup::from_toggle_button_response(&button)
         .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
-        .show(|ui| egui::Frame::NONE.inner_margin(2.0 * GRID).show(ui, |ui| table(ui, desk)));
+        .show(|ui| egui::Frame::NONE.inner_margin(2.0 * GRID).show(ui, |ui| table(ui, &desk.found.overlaps, desk.manifest)));
 }
 
-fn table(ui: &mut Ui, desk: Desk<'_>) {
-    let found = &desk.found.overlaps;
+/// The table.
+pub fn table(ui: &mut Ui, found: &Overlaps, manifest: &Manifest) {
     let tokens = theme::tokens(ui);
     // Who meets nobody has no row: ten empty ones would hide the two that matter.
     let shown: Vec<usize> = (0..found.teams.len()).filter(|row| found.paths[*row].iter().any(|count| *count > 0)).collect();
@@ -45,11 +48,11 @@ fn table(ui: &mut Ui, desk: Desk<'_>) {
         egui::Grid::new("overlaps").spacing(vec2(2.0, 2.0)).show(ui, |ui| {
             ui.allocate_exact_size(vec2(CELL, CELL), Sense::hover());
             for column in &shown {
-                head(ui, desk, *column);
+                head(ui, &found.teams[*column], manifest);
             }
             ui.end_row();
             for row in &shown {
-                head(ui, desk, *row);
+                head(ui, &found.teams[*row], manifest);
                 for column in &shown {
                     let (rect, response) = ui.allocate_exact_size(vec2(CELL, CELL), Sense::hover());
                     let (paths, conflicts) = (found.paths[*row][*column], found.conflicts[*row][*column]);
@@ -72,13 +75,12 @@ fn table(ui: &mut Ui, desk: Desk<'_>) {
     });
 }
 
-fn head(ui: &mut Ui, desk: Desk<'_>, team: usize) {
+fn head(ui: &mut Ui, team: &TeamId, manifest: &Manifest) {
     let (rect, response) = ui.allocate_exact_size(vec2(CELL, CELL), Sense::hover());
-    let team = &desk.found.overlaps.teams[team];
     let tokens = theme::tokens(ui);
     let badge = Rect::from_center_size(rect.center(), vec2(24.0, 24.0));
-    marks::paint_badge(ui.painter(), badge, team, marks::color(&tokens, team, desk.manifest), &tokens);
-    let name = marks::title_and_name(team, desk.manifest);
+    marks::paint_badge(ui.painter(), badge, team, marks::color(&tokens, team, manifest), &tokens);
+    let name = marks::title_and_name(team, manifest);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &name));
     response.on_hover_text(name);
 }

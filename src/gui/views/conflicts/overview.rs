@@ -32,7 +32,8 @@ pub fn show(
 ) {
     let tokens = theme::tokens(ui);
     let strip = strip.shrink2(vec2(1.0, 2.0));
-    if height <= 0.0 || strip.height() < 8.0 {
+    // Where all is seen at once there is nowhere to go.
+    if height <= shown || strip.height() < 8.0 {
         return;
     }
     let at = |y: f32| strip.top() + (y / height).clamp(0.0, 1.0) * strip.height();

@@ -41,6 +41,13 @@ pub fn show(
         });
         ui.add_space(2.0);
         outside::waiting(ui, desk, conflict, actions);
+        // An empty row would be a gap.
+        let is_text = matches!(conflict.detail, Detail::Text { .. });
+        let is_owned = conflict.owner.is_some() && !matches!(conflict.detail, Detail::Boundary { .. });
+        let is_decided = desk.editable && (desk.answer(conflict).is_some() || screen.counts.any());
+        if !is_text && !is_owned && !is_decided {
+            return;
+        }
         ui.horizontal_wrapped(|ui| {
             if let Some(owner) = conflict.owner.as_ref().filter(|_| !matches!(conflict.detail, Detail::Boundary { .. })) {
                 marks::badge(ui, owner, desk.manifest, 18.0);

@@ -4,7 +4,7 @@
 use egui::{Align2, CornerRadius, Id, Rect, ScrollArea, StrokeKind, Ui, pos2, vec2};
 
 use super::controls::{self, Choose};
-use super::{Computed, ConflictsScreen, Desk};
+use super::{Computed, ConflictsScreen, Desk, pictures};
 use crate::gui::action::Action;
 use crate::gui::icons::{self, Icon};
 use crate::gui::theme::{self, GRID, Tokens};
@@ -19,6 +19,8 @@ use crate::t;
 
 const COLUMN_HEAD: f32 = 104.0;
 const MIN_COLUMN: f32 = 220.0;
+/// The line above a text that all versions hold.
+const SAME: f32 = 28.0;
 
 /// What is computed from a conflict of versions and kept.
 #[derive(Debug)]
@@ -27,6 +29,10 @@ pub struct VersionView {
     /// One pane a version, in the order of `versions`.
     sheet: Sheet,
     has_text: bool,
+    /// All versions hold the same text, which is shown once.
+    is_same: bool,
+    /// Images, where it is about them.
+    pictures: pictures::Pictures,
 }
 
 /// One version that can be chosen.
@@ -50,12 +56,25 @@ fn versions<'a>(conflict: &'a Conflict) -> Vec<Version<'a>> {
 }
 
 fn compute(conflict: &Conflict) -> VersionView {
-    let empty = VersionView { conflict: conflict.id.clone(), sheet: Sheet::default(), has_text: false };
+    let empty = VersionView {
+        conflict: conflict.id.clone(),
+        sheet: Sheet::default(),
+        has_text: false,
+        is_same: false,
+        pictures: pictures::Pictures::default(),
+    };
     let Detail::Version { base, previews, .. } = &conflict.detail else { return empty };
     let base_text = previews.first().and_then(Option::as_deref).unwrap_or_default();
     let sides: Vec<&[u8]> = previews.iter().skip(1).map(|side| side.as_deref().unwrap_or_default().as_bytes()).collect();
     if previews.iter().all(Option::is_none) {
         return empty;
+    }
+    // Of a file that only its mode tells apart, the text is the same everywhere.
+    let mut texts = previews.iter().skip(usize::from(base.is_none()));
+    if let Some(Some(first)) = texts.next()
+        && texts.all(|text| text.as_ref() == Some(first))
+    {
+        return VersionView { sheet: Sheet::of_text(first), has_text: true, is_same: true, ..empty };
     }
     let line = |cell: Cell, tinted: bool| Line::new(cell.line, cell.text, tinted && cell.changed, cell.words);
     let aligned = rows(base_text.as_bytes(), &sides)
@@ -76,6 +95,7 @@ pub fn show(ui: &mut Ui, desk: Desk<'_>, screen: &mut ConflictsScreen, conflict:
         _ => Box::new(compute(conflict)),
     };
     let versions = versions(conflict);
+    view.pictures.follow(ui, desk, conflict, actions);
     let answer = desk.answer(conflict);
     delete_button(conflict, desk, &versions, answer, ui, actions);
     ScrollArea::both().id_salt(("conflict-versions", &conflict.id)).auto_shrink(false).show_viewport(ui, |ui, _| {
@@ -83,11 +103,17 @@ pub fn show(ui: &mut Ui, desk: Desk<'_>, screen: &mut ConflictsScreen, conflict:
         let width = (ui.available_width() - 20.0).max(count as f32 * MIN_COLUMN);
         let pane_width = (width / count as f32).floor();
         let grid = Grid::new(ui, view.sheet.last_number());
-        let text_height = if view.has_text { view.sheet.fit(&grid, pane_width) } else { 0.0 };
+        let text_width = if view.is_same { width } else { pane_width };
+        let text_height = match view.has_text {
+            true => view.sheet.fit(&grid, text_width) + if view.is_same { SAME } else { 0.0 },
+            false => view.pictures.height(),
+        };
         ui.set_min_size(vec2(width, COLUMN_HEAD + text_height + 24.0));
         let corner = ui.min_rect().min;
-        let card =
-            Rect::from_min_size(corner, vec2(width, COLUMN_HEAD + text_height + if view.has_text { 2.0 * GRID } else { 0.0 }));
+        let card = Rect::from_min_size(
+            corner,
+            vec2(width, COLUMN_HEAD + text_height + if text_height > 0.0 { 2.0 * GRID } else { 0.0 }),
+        );
         let tokens = theme::tokens(ui);
         ui.painter().rect(card, CornerRadius::same(10), tokens.surface, (1.0, tokens.border), StrokeKind::Inside);
         let mut panes = Vec::new();
@@ -109,7 +135,20 @@ pub fn show(ui: &mut Ui, desk: Desk<'_>, screen: &mut ConflictsScreen, conflict:
                 ui.painter().vline(head.left(), card.top() + 6.0..=card.bottom() - 6.0, (1.0, tokens.border));
             }
         }
-        if view.has_text {
+        let has_base = versions.first().is_some_and(|version| version.team.is_none());
+        if view.pictures.height() > 0.0 {
+            for (place, version) in versions.iter().enumerate() {
+                let corner = corner + vec2(place as f32 * pane_width, COLUMN_HEAD);
+                let of = version.team.map_or_else(|| t!("conflicts-base"), marks::title);
+                // Base's image comes first, also where base has no column.
+                let number = place + usize::from(!has_base);
+                view.pictures.paint(ui, number, Rect::from_min_size(corner, vec2(pane_width, text_height)), &of);
+            }
+        }
+        if view.is_same {
+            let area = Rect::from_min_size(corner + vec2(0.0, COLUMN_HEAD), vec2(width, text_height));
+            same(ui, &view.sheet, &grid, area, conflict);
+        } else if view.has_text {
             let top = corner + vec2(0.0, COLUMN_HEAD);
             let area = Rect::from_min_size(top, vec2(width, text_height));
             ui.painter().hline(area.x_range(), area.top(), (1.0, tokens.border));
@@ -124,6 +163,23 @@ pub fn show(ui: &mut Ui, desk: Desk<'_>, screen: &mut ConflictsScreen, conflict:
         }
     });
     screen.computed = Some(Computed::Version(view));
+}
+
+/// The text that all versions hold.
+fn same(ui: &Ui, sheet: &Sheet, grid: &Grid, area: Rect, conflict: &Conflict) {
+    let tokens = theme::tokens(ui);
+    ui.painter().hline(area.x_range(), area.top(), (1.0, tokens.border));
+    // Over the lines between columns: this is nobody's column.
+    let inside = area.shrink2(vec2(1.0, 1.0));
+    ui.painter().rect_filled(inside, 0, tokens.surface);
+    let name = t!("cards-same-text");
+    let font = egui::FontId::proportional(theme::SMALL);
+    let at = inside.left_top() + vec2(3.0 * GRID, SAME / 2.0);
+    ui.painter().text(at, Align2::LEFT_CENTER, &name, font, tokens.weak);
+    side_by_side::tell(ui, area, Id::unique(("same-text", &conflict.id)), &name, || sheet.spoken(0));
+    let painter = ui.painter().with_clip_rect(ui.clip_rect().intersect(area));
+    let pane = Pane { column: 0, wash: tokens.surface, word: tokens.surface, pale: false };
+    sheet.paint(&painter, &tokens, grid, inside.min + vec2(0.0, SAME), inside.width(), &[pane]);
 }
 
 /// No file at all: where no version already means that.
@@ -209,7 +265,12 @@ pub fn entry(ui: &Ui, tokens: &Tokens, entry: Option<&Entry>, at: egui::Pos2, wi
                 EntryKind::Executable => "conflicts-entry-executable",
                 EntryKind::Symlink => "conflicts-entry-link",
             };
-            (icons::FILE, tokens.weak, t!(word, size = size(entry.size)))
+            let icon = match entry.kind {
+                EntryKind::File => icons::FILE,
+                EntryKind::Executable => icons::LIGHTNING,
+                EntryKind::Symlink => icons::LINK,
+            };
+            (icon, tokens.weak, t!(word, size = size(entry.size)))
         }
     };
     ui.painter().text(at, Align2::LEFT_CENTER, icon.0, Icon::font(14.0), color);

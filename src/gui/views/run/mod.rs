@@ -9,6 +9,7 @@ mod cards;
 mod checkpoints;
 mod clock;
 mod header;
+mod integration;
 mod leftovers;
 mod log;
 mod messages;
@@ -50,6 +51,7 @@ pub struct RunScreen {
     say: Option<say::SayScreen>,
     team: team::TeamScreen,
     below: below::BelowScreen,
+    integration: integration::IntegrationScreen,
     back: Option<checkpoints::BackScreen>,
     leftovers: leftovers::LeftoversScreen,
     /// The run that this corner is about: another one begins anew.
@@ -131,6 +133,7 @@ fn show(ui: &mut Ui, facts: &Facts, screen: &mut Screen, actions: &mut Vec<Actio
     if project.run.link != RunLink::Connected {
         header::no_host(ui, scene, actions);
     }
+    integration::show(ui, facts, scene, &mut screen.integration, actions);
     below::show(ui, scene, screen);
     if let Some(team) = screen.chosen.clone().and_then(|id| scene.state.team(&id)) {
         let width = (ui.available_width() * 0.42).clamp(300.0, TEAM_WIDTH);
