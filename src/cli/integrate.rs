@@ -5,7 +5,7 @@ use clap::Args;
 use super::print::Printer;
 use super::progress::Line;
 use super::{Common, Outcome};
-use crate::engine::{answers, jobs, session};
+use crate::engine::{answers, jobs, run, session};
 use crate::model::problem::Problem;
 use crate::t;
 
@@ -28,6 +28,9 @@ impl Integrate {
         let answers = answers::load(&project)?;
         let work = if self.dry_run { jobs::integrate::preview } else { jobs::integrate::integrate };
         let report = work(&project, &answers, self.markers, &Line::new(printer))?;
+        if !self.dry_run {
+            run::notes::integrated(&project, &report);
+        }
         printer.json(&report);
         for (sign, list) in [("!", &report.open), ("×", &report.kept_out)] {
             for conflict in list {

@@ -11,13 +11,14 @@ use super::monitor::{self, picture};
 use super::print::Printer;
 use super::signal::ask;
 use super::{Common, Outcome, here};
+use crate::engine::commands::written;
 use crate::engine::job::Silent;
+use crate::engine::jobs::validate::{self, Commands};
 use crate::engine::project::Project;
-use crate::engine::run::{Places, journal, now, start};
-use crate::engine::{answers, disk, jobs, session, threads};
+use crate::engine::run::{Places, journal, notes, now, start};
+use crate::engine::{agents, answers, disk, jobs, session, settings, threads};
 use crate::model::problem::Problem;
 use crate::model::run::alerts::alerts;
-use crate::model::run::line::{Line, What};
 use crate::model::run::team::Delivery;
 use crate::model::run::wire::Decision;
 use crate::model::run::{Message, Notice, PhaseKind, Request, RunState, Signal};
@@ -34,12 +35,12 @@ pub(super) struct Run {
     /// A round of the manifest, by its number from 1
     #[arg(long, value_name = "N")]
     round: Option<usize>,
+    /// Trust the manifest's commands in this folder, from now on
+    #[arg(long)]
+    trust: bool,
     /// Go on to the next phase by itself as soon as all its conditions are met
     #[arg(long)]
     yes: bool,
-    /// Trust this folder and the commands that its manifest names, such as those that set a tree up
-    #[arg(long)]
-    trust: bool,
     #[command(flatten)]
     pub(super) common: Common,
 }
@@ -49,7 +50,13 @@ pub(super) struct Run {
 enum Question {
     Permission(TeamId, String),
     Carry(TeamId, u64),
+    /// A team asks to write somewhere.
+    Exception(TeamId, String),
     NextPhase(usize),
+    /// So many checks fail: again, or the end.
+    Failing(usize),
+    /// The trees do not merge by themselves.
+    Open(usize),
     End,
 }
 
@@ -57,9 +64,8 @@ impl Run {
     pub(super) fn run(&self, printer: &Printer) -> Result<Outcome, Problem> {
         let project = self.project()?;
         let places = Places::of(&project);
-        if self.trust {
-            crate::engine::settings::trust(&project.root, &project.manifest()?)?;
-        }
+        let answers = lines();
+        self.ask_for_trust(&project, printer, &answers)?;
         if !journal::state(&places)?.is_running() {
             let teams = super::signal::teams(&self.team)?;
             ask(&project, &Request::StartRun { teams, round: self.round.map(|round| round.saturating_sub(1)) })?;
@@ -70,12 +76,11 @@ impl Run {
             })?;
         }
         drop(start::connect_or_start(&project, false)?);
-        let answers = lines();
         let mut state = journal::state(&places)?;
         let mut open: Option<Question> = None;
         let mut shown = String::new();
         let mut notices = monitor::follow(&places)?;
-        let mut is_stdin_open = true;
+        let (mut is_stdin_open, mut was_cut_short) = (true, false);
         loop {
             let now_shown = picture(&state, now());
             if without_numbers(&now_shown) != without_numbers(&shown) {
@@ -83,7 +88,7 @@ impl Run {
                 shown = now_shown;
             }
             if state.is_over {
-                return Ok(Outcome::with_problems_if(!alerts(&state, now()).is_empty()));
+                return Ok(Outcome::with_problems_if(was_cut_short || !alerts(&state, now()).is_empty()));
             }
             let question = self.question(&state);
             if question != open {
@@ -93,10 +98,19 @@ impl Run {
                 open = question;
             }
             if self.yes
-                && let Some(question @ (Question::NextPhase(_) | Question::End)) = &open
+                && let Some(question) = open.clone()
             {
-                answer(&project, &state, &question.clone(), "y")?;
-                open = None;
+                match question {
+                    Question::NextPhase(_) | Question::End => answer(&project, &state, &question, "y")?,
+                    // Nobody is there to mend it: the run ends with what it has.
+                    Question::Failing(_) | Question::Open(_) => ask(&project, &Request::EndRun)?,
+                    Question::Permission(..) | Question::Carry(..) | Question::Exception(..) => {}
+                }
+                if matches!(question, Question::NextPhase(_) | Question::End | Question::Failing(_) | Question::Open(_)) {
+                    // A new line begins with the state: what was heard on the old one must not be heard twice.
+                    (open, state, notices) = (None, journal::state(&places)?, monitor::follow(&places)?);
+                    was_cut_short |= matches!(question, Question::Failing(_) | Question::Open(_));
+                }
             }
             match notices.as_ref().map(|notices| notices.recv_timeout(Duration::from_millis(200))) {
                 Some(Ok(Notice::State { state: now })) => state = *now,
@@ -127,10 +141,34 @@ impl Run {
                 if let Err(problem) = done {
                     printer.problems(&[problem]);
                 }
-                state = journal::state(&places)?;
-                open = None;
+                (open, state, notices) = (None, journal::state(&places)?, monitor::follow(&places)?);
             }
         }
+    }
+
+    /// Asks, once for exactly these commands, whether they may run.
+    fn ask_for_trust(&self, project: &Project, printer: &Printer, answers: &Receiver<Option<String>>) -> Result<(), Problem> {
+        let manifest = project.manifest()?;
+        let commands = agents::commands_of(&manifest);
+        if (commands.is_empty() && manifest.run.setup.is_empty()) || settings::is_trusted(&project.root, &manifest) {
+            return Ok(());
+        }
+        if !self.trust {
+            let setup = manifest.run.setup.iter().map(|line| (t!("run-trust-prepares"), written(line)));
+            let checks = manifest.validation.commands.iter();
+            let checks = checks.map(|check| (t!("run-trust-check", name = check.name.as_str()), written(&check.run)));
+            let mut text = t!("run-trust-title");
+            for (name, command) in commands.into_iter().chain(setup).chain(checks) {
+                text.push_str(&format!("\n  {name}: {command}"));
+            }
+            printer.line(&format!("{text}\n{}", t!("cli-run-trust")));
+            let line = answers.recv().ok().flatten().unwrap_or_default();
+            if !matches!(line.trim().to_lowercase().as_str(), "y" | "yes" | "j" | "ja") {
+                let team = manifest.teams.first().map(|team| team.id.to_string()).unwrap_or_default();
+                return Err(Problem::error("run-not-trusted").with("team", team));
+            }
+        }
+        settings::trust(&project.root, &manifest)
     }
 
     fn project(&self) -> Result<Project, Problem> {
@@ -147,6 +185,11 @@ impl Run {
                 return Some(Question::Permission(team.id().clone(), asked.request.clone()));
             }
         }
+        for team in &state.teams {
+            if let Some(outside) = team.outside.iter().find(|outside| outside.is_open) {
+                return Some(Question::Exception(team.id().clone(), outside.path.clone()));
+            }
+        }
         for team in state.teams.iter().filter(|team| team.is_manual()) {
             if let Some(prompt) = team.prompts.iter().find(|prompt| prompt.delivery == Delivery::Queued) {
                 return Some(Question::Carry(team.id().clone(), prompt.id));
@@ -156,7 +199,11 @@ impl Run {
         match state.can_go_on() {
             true if next < state.plan.phases.len() => Some(Question::NextPhase(next)),
             true => Some(Question::End),
-            false => None,
+            false => match (state.phase_kind(), state.integrated, state.validated) {
+                (PhaseKind::Integration, Some(done), _) => Some(Question::Open(done.critical)),
+                (PhaseKind::Validation, _, Some((_, failed))) => Some(Question::Failing(failed)),
+                _ => None,
+            },
         }
     }
 }
@@ -174,6 +221,13 @@ fn asked(question: &Question, state: &RunState) -> String {
             t!("cli-run-permission", team = team.as_str(), tool = tool, what = what)
         }
         Question::Carry(team, prompt) => t!("cli-run-carry", team = team.as_str(), number = *prompt),
+        Question::Exception(team, path) => {
+            let known = state.team(team).and_then(|team| team.outside.iter().find(|known| known.path == *path));
+            let reason = known.and_then(|known| known.reason.clone()).unwrap_or_default();
+            t!("cli-run-exception", team = team.as_str(), path = path.as_str(), reason = reason)
+        }
+        Question::Failing(count) => t!("cli-run-failing", count = *count),
+        Question::Open(count) => t!("cli-run-open", count = *count),
         Question::NextPhase(phase) => {
             let name = state.plan.phases.get(*phase).map(|phase| phase.name.clone()).unwrap_or_default();
             t!("cli-run-next-phase", phase = name)
@@ -197,7 +251,14 @@ fn answer(project: &Project, state: &RunState, question: &Question, line: &str) 
             disk::write_atomic(&file, message.map(|prompt| prompt.message.text()).unwrap_or_default().as_bytes())?;
             ask(project, &Request::Carried { team: team.clone(), prompt: *prompt })
         }
+        Question::Exception(team, path) => {
+            ask(project, &Request::AnswerException { team: team.clone(), path: path.clone(), granted: is_yes })
+        }
         Question::NextPhase(_) | Question::End if !is_yes => Ok(()),
+        Question::Failing(_) | Question::Open(_) if line == "end" => ask(project, &Request::EndRun),
+        Question::Failing(_) if is_yes => check(project),
+        Question::Open(_) if is_yes => go_on(project, state, state.clock.phase),
+        Question::Failing(_) | Question::Open(_) => Ok(()),
         Question::End => ask(project, &Request::EndRun),
         Question::NextPhase(phase) => go_on(project, state, *phase),
     }
@@ -215,12 +276,19 @@ fn go_on(project: &Project, state: &RunState, phase: usize) -> Result<(), Proble
             signal(Signal::Integration)?;
             let _alone = session::working(project)?;
             let report = jobs::integrate::integrate(project, &answers::load(project)?, false, &Silent)?;
-            let (open, kept_out) = (report.open.len(), report.kept_out.len());
-            let what = What::Integrated { open, critical: open, kept_out, files: report.files, lines: report.lines };
-            ask(project, &Request::Note { line: Line::new(now(), what) })
+            notes::integrated(project, &report);
+            Ok(())
         }
-        PhaseKind::Validation | PhaseKind::Other => Ok(()),
+        PhaseKind::Validation => check(project),
+        PhaseKind::Other => Ok(()),
     }
+}
+
+/// Checks the result, and tells the run.
+fn check(project: &Project) -> Result<(), Problem> {
+    let found = validate::validate(project, Commands::InOrder, &|_| {}, &Silent)?;
+    notes::validated(project, &found);
+    Ok(())
 }
 
 /// Lines that a person types; `None` at their end.

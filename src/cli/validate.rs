@@ -9,7 +9,7 @@ use super::progress::Line;
 use super::{Common, Outcome};
 use crate::engine::jobs::validate::{self, Commands, Heard, Validation};
 use crate::engine::project::Project;
-use crate::engine::{commands, gather, settings};
+use crate::engine::{commands, gather, run, settings};
 use crate::model::gates::{Finding, Gate, Outcome as State};
 use crate::model::problem::Problem;
 use crate::page::{self, html, json};
@@ -70,6 +70,7 @@ impl Validate {
             Heard::Measured(_) | Heard::Ended(..) => {}
         };
         let validation = validate::validate(&project, how, &heard, &line)?;
+        run::notes::validated(&project, &validation);
         drop(line);
         let data = json::report(&validation);
         printer.json(&data);

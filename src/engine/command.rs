@@ -106,6 +106,8 @@ pub enum Command {
     Forget { folder: PathBuf },
     /// Ask the host of the open project's run, which is started where there is none; answers `Run`.
     Run(crate::model::run::Request),
+    /// Call a person who is elsewhere.
+    Call { title: String, text: String },
     /// Stop a job.
     Cancel(JobId),
 }

@@ -4,6 +4,8 @@ pub mod agents;
 pub mod answers;
 pub mod bases;
 pub mod briefings;
+#[cfg(feature = "gui")]
+pub mod calls;
 pub mod children;
 pub mod command;
 pub mod commands;

@@ -28,7 +28,7 @@ use crate::engine::project::{Project, Snapshot};
 use crate::engine::run_client::RunClient;
 use crate::engine::session::{self, Session};
 use crate::engine::watch::Watch;
-use crate::engine::{answers, briefings, journal, recovery, resolutions, result, settings, threads};
+use crate::engine::{answers, briefings, journal, recovery, resolutions, result, run, settings, threads};
 use crate::model::conflict::Conflict;
 use crate::model::path::RelPath;
 use crate::model::problem::Problem;
@@ -110,6 +110,7 @@ impl Engine {
             Command::ReadPictures(conflict) => self.look(Look::Pictures(conflict)),
             // Not behind a job either: a halt waits for nobody.
             Command::Run(request) => self.room.run(request),
+            Command::Call { title, text } => self.room.call(title, text),
             Command::SplitReply(source) => self.look(Look::Split(source)),
             Command::LookAtReply { number, items } => self.look(Look::Reply(number, items)),
             command => {
@@ -215,6 +216,14 @@ impl Room {
             None => Problem::error("project-none-open"),
         };
         self.outbox.send(Event::Failed { job: None, problem });
+    }
+
+    /// Calls the person. A program without a window calls nobody.
+    fn call(&self, title: String, text: String) {
+        #[cfg(feature = "gui")]
+        crate::engine::calls::call(self.session().map(|session| session.project.clone()), title, text);
+        #[cfg(not(feature = "gui"))]
+        let _ = (title, text);
     }
 
     fn session(&self) -> Option<Arc<Session>> {
@@ -356,6 +365,7 @@ fn disk_lane(room: &Arc<Room>, commands: &Receiver<Command>, lanes: &Lanes) {
             | Command::Try { .. }
             | Command::ReadPictures(_)
             | Command::ReadPlace { .. }
+            | Command::Call { .. }
             | Command::OpenOutside(_)
             | Command::ForgetOutside { .. }
             | Command::Run(_) => {
@@ -516,7 +526,9 @@ fn long(room: &Room, session: &Session, command: Command) {
         Command::Integrate { answers, markers } => room.job("job-integrate", true, |progress| {
             let _alone = alone()?;
             let _muted = session.mute();
-            jobs::integrate::integrate(project, &answers, markers, progress).map(|report| Event::Integrated(Box::new(report)))
+            let report = jobs::integrate::integrate(project, &answers, markers, progress)?;
+            run::notes::integrated(project, &report);
+            Ok(Event::Integrated(Box::new(report)))
         }),
         Command::Bring { dry_run } => room.job("job-bring", false, |progress| {
             let _alone = if dry_run { None } else { Some(alone()?) };
@@ -531,6 +543,7 @@ fn long(room: &Room, session: &Session, command: Command) {
             session.check_writable()?;
             let heard = |heard| room.outbox.send(Event::ValidationHeard(heard));
             let found = jobs::validate::validate(project, how, &heard, progress)?;
+            run::notes::validated(project, &found);
             Ok(Event::Validated(Box::new(found)))
         }),
         Command::WriteReport { html, json } => room.job("job-report", false, |_| {

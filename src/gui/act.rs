@@ -115,6 +115,10 @@ pub fn act(action: Action, facts: &mut Facts, screen: &mut Screen, hands: &mut H
         Action::OpenReport => reporting::open(facts, hands),
         Action::OpenFound { path, team, tree } => reporting::open_found(path.as_ref(), team.as_ref(), tree, facts, hands),
         Action::CopyFix { gate, team } => reporting::copy_fix(&gate, team.as_ref(), facts, hands),
+        Action::FixByTeam { gate } => {
+            screen.view = ViewId::Run;
+            screen.run.fix(Some(gate), None);
+        }
         Action::ShowTeam(team) => {
             let known = facts.project.as_ref().and_then(|project| project.manifest.manifest.team(&team));
             if let Some(place) = known.map(|team| team.place.clone()) {

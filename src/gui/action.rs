@@ -146,6 +146,11 @@ pub enum Action {
         /// For whom.
         team: Option<TeamId>,
     },
+    /// Have a team of the run mend what a gate (its key) found.
+    FixByTeam {
+        /// The gate's key.
+        gate: String,
+    },
     /// Show a team where teams are.
     ShowTeam(TeamId),
     /// Show a conflict.

@@ -18,6 +18,7 @@ use crate::gui::keeper::{self, Keeper};
 use crate::gui::preferring::Preferring;
 use crate::gui::saver::{Due, Saver};
 use crate::gui::screen::Screen;
+use crate::gui::views::run::Calling;
 use crate::gui::{apply, frame, theme};
 use crate::words::{self, Language};
 
@@ -33,6 +34,7 @@ pub struct App {
     engine: Engine,
     saver: Saver,
     preferring: Preferring,
+    calling: Calling,
     keeper: Keeper,
     /// Where the person was when the window was open before, until a project is open.
     going_back: Option<LastPlace>,
@@ -71,6 +73,7 @@ impl App {
             engine,
             saver: Saver::default(),
             preferring,
+            calling: Calling::default(),
             keeper: Keeper::new(settings.last.clone()),
             going_back: settings.last.clone(),
             dialogs,
@@ -176,6 +179,10 @@ impl eframe::App for App {
         self.hold_the_door(ctx);
         self.carry_out(ctx, act::go_on);
         self.preferring.follow(ctx, &mut self.facts, &self.engine);
+        let is_elsewhere = ctx.input(|input| input.viewport().focused == Some(false));
+        if let Some((title, text)) = self.calling.follow(&self.facts, is_elsewhere) {
+            self.engine.send(Command::Call { title, text });
+        }
         self.autosave(ctx);
         self.entitle(ctx);
     }

@@ -29,9 +29,10 @@ pub struct Rule {
 
 impl Rule {
     /// The folder or file that the rule is wholly about, where it is about one: `src/core` of `src/core/**`.
-    pub fn literal(&self) -> Option<&str> {
-        let path = self.glob.strip_suffix("/**").unwrap_or(&self.glob);
-        (!path.is_empty() && !path.contains(['*', '?', '[', '\\'])).then_some(path)
+    pub fn literal(&self) -> Option<String> {
+        let path = self.glob.strip_suffix("/**").unwrap_or(&self.glob).replace("\\[", "\u{1}").replace("\\]", "\u{2}");
+        let is_literal = !path.is_empty() && !path.contains(['*', '?', '[']);
+        is_literal.then(|| path.replace('\u{1}', "[").replace('\u{2}', "]"))
     }
 
     /// The folder that all of its paths lie in; empty for the root.
@@ -57,6 +58,12 @@ pub struct Boundary {
 /// Folders that every team may write in its own tree.
 const ALWAYS: [&str; 2] = ["mega-files/**", "status/**"];
 
+/// A branch as globs that other programs read as git does: only brackets need an escape there.
+fn globs(branch: &Branch, text: &str) -> Vec<String> {
+    let plain = |glob: String| ["!", "^", "-", ",", "{", "}"].iter().fold(glob, |glob, c| glob.replace(&format!("\\{c}"), c));
+    branch.globs().map_or_else(|| vec![text.to_owned()], |globs| globs.into_iter().map(plain).collect())
+}
+
 impl Boundary {
     /// A team's boundary, with the exceptions that were granted to it. Patterns that are no globs are left out.
     pub fn of(manifest: &Manifest, team: &TeamId, granted: &[String]) -> Self {
@@ -66,7 +73,7 @@ impl Boundary {
         let mut add = |texts: &[String], rank: u8, may: &May| {
             for pattern in texts.iter().filter_map(|text| Pattern::new(text).ok()) {
                 for branch in pattern.branches() {
-                    let globs = branch.globs().unwrap_or_else(|| vec![pattern.text().to_owned()]);
+                    let globs = globs(branch, pattern.text());
                     rules.extend(
                         globs
                             .into_iter()
@@ -94,7 +101,7 @@ impl Boundary {
         let mut rules: Vec<Rule> = rules.into_iter().map(|(_, _, rule)| rule).collect();
         for text in ALWAYS.iter().copied().chain(granted.iter().map(String::as_str)) {
             for branch in Pattern::new(text).iter().flat_map(Pattern::branches) {
-                let globs = branch.globs().unwrap_or_else(|| vec![text.to_owned()]);
+                let globs = globs(branch, text);
                 rules.extend(globs.into_iter().map(|glob| Rule { glob, may: May::Write, branch: branch.clone() }));
             }
         }
@@ -152,6 +159,10 @@ teams:
         assert_eq!(Boundary::of(&manifest, &id("beta"), &[]).read, ["src/core/**"]);
         let denied: Vec<_> = Boundary::of(&manifest, &id("beta"), &[]).plain_denials().map(|rule| rule.glob.clone()).collect();
         assert!(denied.contains(&"package.json".to_owned()) && !denied.contains(&"src/**".to_owned()), "{denied:?}");
+        let next = tests::manifest("teams: {alpha: {boundaries: {write_paths: ['app/[[]id[]]/my-page/**', 'x-y.ts']}}}");
+        let rules = Boundary::of(&next, &id("alpha"), &[]).rules;
+        let shown: Vec<_> = rules.iter().map(|rule| (rule.glob.as_str(), rule.literal())).collect();
+        assert!(shown.contains(&("x-y.ts", Some("x-y.ts".to_owned()))), "{shown:?}");
         let granted = Boundary::of(&manifest, &id("beta"), &["package.json".to_owned()]);
         assert!(granted.lets("package.json") && granted.lets("unclaimed.txt") && !granted.lets("src/x.ts"));
     }

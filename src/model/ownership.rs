@@ -12,6 +12,7 @@ use globset::{Candidate, GlobBuilder, GlobSet, GlobSetBuilder};
 use crate::model::manifest::Manifest;
 use crate::model::path::RelPath;
 use crate::model::pattern::{Branch, Pattern, Specificity};
+use crate::model::run::wishes;
 use crate::model::team::TeamId;
 
 /// What a path is to a team.
@@ -39,6 +40,8 @@ pub struct Ownership {
     rules_of_glob: Vec<Vec<usize>>,
     /// Rules that the set cannot hold.
     rules_by_hand: Vec<usize>,
+    /// Exceptions: paths or patterns that a team may write although they are not its own.
+    granted: Vec<(TeamId, String)>,
     /// Pairs of rules of two teams that can match one path, and such a path: found when somebody asks.
     meetings: OnceLock<Vec<(usize, usize, String)>>,
 }
@@ -139,7 +142,14 @@ impl Ownership {
         building.finish()
     }
 
-    /// What `path` is to `team`: the most specific matching pattern decides; on a tie forbidden beats write.
+    /// The same, with exceptions that a person granted: those paths are the team's own too.
+    #[must_use]
+    pub fn granting(mut self, granted: impl IntoIterator<Item = (TeamId, String)>) -> Self {
+        self.granted = granted.into_iter().collect();
+        self
+    }
+
+    /// What `path` is to `team`: an exception that was granted, else the most specific matching pattern decides; on a tie forbidden beats write.
     pub fn classify(&self, team: &TeamId, path: &RelPath) -> PathClass {
         if ALWAYS_OWN.iter().any(|folder| path.as_str().starts_with(folder)) {
             return PathClass::Own;
@@ -155,7 +165,9 @@ impl Ownership {
             };
             best = best.max(Some((rule.specificity, rank, std::cmp::Reverse(rule.owner))));
         });
+        let is_granted = || self.granted.iter().any(|(of, named)| of == team && wishes::covers(named, path.as_str()));
         match best {
+            Some((_, rank, _)) if rank != 1 && is_granted() => PathClass::Own,
             None => PathClass::Unclaimed,
             Some((_, 2, _)) => PathClass::Forbidden,
             Some((_, 1, _)) => PathClass::Own,
@@ -338,7 +350,16 @@ impl Building {
             GlobSet::empty()
         });
         let by_id = self.teams.iter().enumerate().map(|(index, owner)| (owner.id.clone(), index)).collect();
-        Ownership { teams: self.teams, by_id, rules: self.rules, set, rules_of_glob, rules_by_hand, meetings: OnceLock::new() }
+        Ownership {
+            teams: self.teams,
+            by_id,
+            rules: self.rules,
+            set,
+            rules_of_glob,
+            rules_by_hand,
+            granted: Vec::new(),
+            meetings: OnceLock::new(),
+        }
     }
 }
 

@@ -226,6 +226,20 @@ impl Fake {
             "arguments" => self.say(&format!("arguments={}", json!(self.rest))),
             "variable" => self.say(&format!("{rest}={}", std::env::var(rest).unwrap_or_else(|_| "none".to_owned()))),
             "flood" => (0..rest.parse::<u64>().unwrap()).for_each(|number| self.say(&format!("line {number} of a flood"))),
+            // So many lines a second, for so many seconds.
+            "soak" => {
+                let (rate, seconds) = rest.split_once(' ').unwrap();
+                let (rate, seconds): (u64, u64) = (rate.parse().unwrap(), seconds.parse().unwrap());
+                let began = std::time::Instant::now();
+                let mut said = 0;
+                while began.elapsed().as_secs() < seconds {
+                    let due = u64::try_from(began.elapsed().as_millis()).unwrap() * rate / 1000;
+                    (said..due)
+                        .for_each(|number| self.say(&format!("line {number}: \x1b[36mwriting\x1b[0m src/orders/{number}.ts")));
+                    said = due;
+                    std::thread::sleep(Duration::from_millis(10));
+                }
+            }
             "bytes" => {
                 let mut out = std::io::stdout().lock();
                 let _ =

@@ -19,6 +19,7 @@ use dectet::engine::event::{Event, RunEvent};
 use dectet::engine::project::Project;
 use dectet::engine::run::{Places, journal, start};
 use dectet::engine::run_client::RunClient;
+use dectet::engine::settings;
 use dectet::model::run::{Request, RunState, TeamRun};
 use dectet::model::team::TeamId;
 use tempfile::TempDir;
@@ -51,6 +52,7 @@ pub fn agent(name: &str, speaks: &str, script: &Path) -> String {
 impl Fixture {
     /// Teams by name, what they speak, and their scripts.
     pub fn new(teams: &[(&str, &str, &str)]) -> Self {
+        settings::keep_in(&std::env::temp_dir().join(format!("dectet-tests-{}", std::process::id())));
         start::set_program(env!("CARGO_BIN_EXE_dectet").into());
         let folder = tempfile::Builder::new().prefix("run åäö ").tempdir().expect("folder");
         let mut text = "project: {name: Shop}\nteams:\n".to_owned();
@@ -92,8 +94,14 @@ impl Fixture {
         }
     }
 
+    /// Says that the manifest's commands may run.
+    pub fn trust_commands(&self) {
+        settings::trust(&self.project.root, &self.project.manifest().expect("manifest")).expect("trusted");
+    }
+
     /// Starts a run of all teams, and all teams.
     pub fn begin(&self) -> Follower {
+        self.trust_commands();
         let mut follower = self.follow();
         follower.ask(Request::StartRun { teams: Vec::new(), round: None });
         follower.until("the run", |state| state.is_running() && state.host.is_some());

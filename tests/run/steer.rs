@@ -101,6 +101,13 @@ fn execute_expands_what_the_team_wrote_and_tells_it_what_does_not() {
         heard("EXECUTE") && heard("not without problems") && heard("it does not hold")
     });
     assert_eq!(sent(&follower, "alpha", "EXECUTE").len(), 1);
+    // With an exception it expands, and nothing is wrong any more.
+    let made = fixture.folder.path().join("teams/alpha/src/beta/y.ts");
+    assert!(!made.exists());
+    follower.ask(Request::AnswerException { team: id("alpha"), path: "src/beta/y.ts".into(), granted: true });
+    follower.ask(Request::Send { teams: vec![id("alpha")], message: Message::Signal(Signal::Execute) });
+    follower.until("no problems", |state| state.teams[0].problems.is_empty());
+    assert!(made.exists());
 }
 
 #[test]
@@ -148,4 +155,60 @@ fn agents_are_kept_out_by_their_own_means() {
     });
     assert!(follower.state.teams.iter().all(|team| team.permissions.is_empty() && team.outside.is_empty()));
     assert!(!fixture.folder.path().join("teams/gamma/.gemini").exists(), "nothing is written into the tree");
+}
+
+#[test]
+fn nothing_runs_before_the_person_trusts_it() {
+    let fixture = Fixture::new(&[("alpha", "claude", "turn\nsay [READY]\n")]);
+    let mut follower = fixture.follow();
+    follower.ask(Request::StartRun { teams: Vec::new(), round: None });
+    follower.until("the run", |state| state.is_running() && state.host.is_some());
+    follower.ask(Request::StartTeams { teams: Vec::new() });
+    follower.until("the refusal", |state| state.teams[0].failed.as_ref().is_some_and(|(id, _)| id == "run-not-trusted"));
+    assert_eq!(follower.team("alpha").process, None);
+    fixture.trust_commands();
+    follower.ask(Request::StartTeams { teams: Vec::new() });
+    follower.until("at work", |state| state.teams[0].stands == TeamState::Ready);
+    // Another command is another question.
+    let file = fixture.folder.path().join("manifest.yaml");
+    let manifest = fs::read_to_string(&file).expect("manifest");
+    fs::write(&file, manifest.replace("MARKED: alpha-agent", "MARKED: other")).expect("manifest");
+    follower.ask(Request::SetAgent { team: id("alpha"), agent: "alpha-agent".into() });
+    follower.ask(Request::RestartTeam { team: id("alpha"), prompt: Some("clearer".into()) });
+    follower.until("refused again", |state| state.teams[0].failed.as_ref().is_some_and(|(id, _)| id == "run-not-trusted"));
+}
+
+#[test]
+fn open_work_moves_and_a_fix_goes_to_one_team() {
+    let fixture = Fixture::new(&[
+        ("alpha", "claude", "turn\nsay [BLOCKED] by the schema\nturn\nprompt\nsay [READY] what is done\n"),
+        (
+            "zeta",
+            "claude",
+            "turn\nsay [STATUS] 5%\nturn\nprompt\nwrite src/alpha/late.ts x\nturn\nprompt\nwrite src/alpha/fix.ts x\n",
+        ),
+    ]);
+    let mut follower = fixture.begin();
+    follower.until("both at work", |state| state.teams.iter().all(|team| team.marker.is_some() && !team.in_turn));
+    follower.ask(Request::MoveWork { from: id("alpha"), to: id("alpha") });
+    follower.wait("a refusal", |follower| follower.failed.iter().any(|id| id == "run-moves-to-itself"));
+    follower.ask(Request::MoveWork { from: id("alpha"), to: id("zeta") });
+    follower.wait("both told", |follower| {
+        let heard = |text: &str| follower.log.iter().any(|line| line.starts_with("prompt=") && line.contains(text));
+        heard("Team zeta takes over what you have not done") && heard("You take over the open work of team alpha")
+    });
+    follower.until("the move", |state| state.teams.iter().any(|team| team.moved_to.is_some()));
+    let (alpha, zeta) = (follower.team("alpha"), follower.team("zeta"));
+    assert_eq!((alpha.moved_to.clone(), zeta.took_from.clone()), (Some(id("zeta")), vec![id("alpha")]));
+    let told = sent(&follower, "zeta", "You take over")[0];
+    assert!(told.contains("[BLOCKED] by the schema") && told.contains("`src/alpha/**`"), "{told}");
+    let is_there = |path: &str| fixture.folder.path().join("teams/zeta").join(path).exists();
+    follower.wait("the work", |_| is_there("src/alpha/late.ts"));
+    let files = vec!["src/alpha/fix.ts".to_owned(), "src/zeta/own.ts".to_owned()];
+    follower.ask(Request::Fix { team: id("zeta"), files, text: "Mend the total.".into() });
+    follower.wait("what was mended", |_| is_there("src/alpha/fix.ts"));
+    assert_eq!(sent(&follower, "zeta", "Mend the total.").len(), 1);
+    assert!(follower.team("zeta").outside.iter().all(|outside| outside.is_granted), "{:?}", follower.team("zeta").outside);
+    let journal = fs::read_to_string(fixture.places().journal()).expect("journal");
+    assert!(journal.contains("\"event\":\"work-moved\""), "it is journalled");
 }

@@ -26,6 +26,7 @@ mod resolver;
 mod restart;
 mod rounds;
 mod run;
+mod steer;
 mod teams;
 mod trees;
 mod trial;

@@ -31,3 +31,13 @@ cli-run-permission = Team { $team } asks to use { $tool }: { $what }
 cli-run-carry = Team { $team } works by hand. Enter writes its message to .dectet/run/prompts/{ $team }-{ $number }.md; carry it to the chat
 cli-run-next-phase = Everything for the phase “{ $phase }” is there. Begin it? y, n
 cli-run-end = All phases are done. End the run? y, n
+cli-run-trust = They run with your rights. Trust them in this folder from now on? [y/N]
+cli-run-exception = Team { $team } asks to write { $path }: { $reason }. y lets it, n refuses
+cli-run-failing = { $count ->
+    [one] 1 check fails. y checks again, “end” ends the run
+   *[other] { $count } checks fail. y checks again, “end” ends the run
+}
+cli-run-open = { $count ->
+    [one] 1 conflict is open: settle it in the window. y integrates again, “end” ends the run
+   *[other] { $count } conflicts are open: settle them in the window. y integrates again, “end” ends the run
+}

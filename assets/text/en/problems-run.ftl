@@ -51,3 +51,7 @@ run-wrote-outside = The team wrote where it may not.
     .next = Look at its paths in the Conflicts view, or grant it an exception.
 run-mega-file-differs = { $team } changed { $path } in its tree, and it was changed in the project too: the project’s stays.
     .next = Compare the two, and keep what you want in the project’s mega-files folder.
+run-not-trusted = Nobody has said yet that the manifest’s commands may run: team { $team } is not started.
+    .next = Look at the commands in the Run view and trust them, or use “dectet run --trust”.
+run-moves-to-itself = Team { $team } cannot take over its own work.
+    .next = Choose another team.

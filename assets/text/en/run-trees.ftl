@@ -13,8 +13,6 @@ run-tree-commits = { $made ->
    *[other] , { $adopted } of its own
 }, now at { $head }
 run-tree-held-up = Its work is not committed: { $why }
-run-trust-setup = These commands run in each new tree before its agent starts. They are the manifest's; nothing of it runs before you have said that you trust it.
-run-trust-setup-do = Trust these commands
 
 ## Why a tree is not ready
 

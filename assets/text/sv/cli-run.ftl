@@ -31,3 +31,13 @@ cli-run-permission = Team { $team } vill använda { $tool }: { $what }
 cli-run-carry = Team { $team } arbetar för hand. Retur skriver meddelandet till .dectet/run/prompts/{ $team }-{ $number }.md; bär det till chatten
 cli-run-next-phase = Allt för fasen ”{ $phase }” finns på plats. Börja den? j, n
 cli-run-end = Alla faser är klara. Avsluta körningen? j, n
+cli-run-trust = De körs med dina rättigheter. Lita på dem i den här mappen från och med nu? [j/N]
+cli-run-exception = Team { $team } ber att få skriva { $path }: { $reason }. j tillåter det, n avslår
+cli-run-failing = { $count ->
+    [one] 1 kontroll går inte igenom. j kontrollerar igen, ”end” avslutar körningen
+   *[other] { $count } kontroller går inte igenom. j kontrollerar igen, ”end” avslutar körningen
+}
+cli-run-open = { $count ->
+    [one] 1 konflikt är öppen: avgör den i fönstret. j integrerar igen, ”end” avslutar körningen
+   *[other] { $count } konflikter är öppna: avgör dem i fönstret. j integrerar igen, ”end” avslutar körningen
+}

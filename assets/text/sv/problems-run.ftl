@@ -51,3 +51,7 @@ run-wrote-outside = Teamet har skrivit där det inte får.
     .next = Titta på dess sökvägar i vyn Konflikter, eller bevilja ett undantag.
 run-mega-file-differs = { $team } ändrade { $path } i sitt träd, och den har ändrats i projektet också: projektets står kvar.
     .next = Jämför de två och behåll det du vill ha i projektets mapp för megafiler.
+run-not-trusted = Ingen har ännu sagt att manifestets kommandon får köras: team { $team } startas inte.
+    .next = Titta på kommandona i vyn Körning och lita på dem, eller använd ”dectet run --trust”.
+run-moves-to-itself = Team { $team } kan inte ta över sitt eget arbete.
+    .next = Välj ett annat team.

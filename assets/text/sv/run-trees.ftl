@@ -13,8 +13,6 @@ run-tree-commits = { $made ->
    *[other] , { $adopted } egna
 }, nu vid { $head }
 run-tree-held-up = Dess arbete är inte incheckat: { $why }
-run-trust-setup = De här kommandona körs i varje nytt träd innan dess agent startar. De kommer från manifestet; inget av det körs förrän du har sagt att du litar på det.
-run-trust-setup-do = Lita på kommandona
 
 ## Varför ett träd inte är klart
 

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::json::{action, at, line as parse, number, path, purpose, short, text};
 use super::{Adapter, Heard, Input, Launch, Order, Talk, Way, limits, program_words};
+use crate::model::boundary::Rule;
 use crate::model::manifest::Permissions;
 use crate::model::problem::Problem;
 use crate::model::run::line::Millis;
@@ -65,7 +66,7 @@ impl Adapter for Claude {
 /// wins there) is said by the hook that asks for each path.
 fn settings(order: &Order<'_>) -> Value {
     let denied: Vec<String> = order.boundary.plain_denials().map(|rule| format!("Edit(./{})", rule.glob)).collect();
-    let kept_out = order.boundary.plain_denials().filter_map(|rule| rule.literal());
+    let kept_out = order.boundary.plain_denials().filter_map(Rule::literal);
     let kept_out: Vec<String> = kept_out.map(|path| order.folder.join(path).to_string_lossy().into_owned()).collect();
     let read: Vec<String> =
         order.boundary.read.iter().map(|pattern| format!("Read(./{})", pattern.trim_start_matches('/'))).collect();

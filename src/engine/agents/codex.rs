@@ -78,7 +78,7 @@ fn profile(boundary: &Boundary) -> (String, BTreeSet<String>) {
         if rule.is_allowed() && rule.literal().is_none() && !folder.is_empty() && entries.get(&folder) == Some(&false) {
             entries.insert(folder, true);
         } else if let Some(path) = rule.literal() {
-            entries.insert(path.to_owned(), rule.is_allowed());
+            entries.insert(path.clone(), rule.is_allowed());
             if rule.is_allowed() && folder == path {
                 folders.insert(folder);
             }

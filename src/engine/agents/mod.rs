@@ -294,6 +294,31 @@ pub(crate) fn program_words(adapter: &dyn Adapter, agent: &Agent) -> Result<Vec<
     Ok(words)
 }
 
+/// What an agent of the manifest runs, as a person would write it; nothing for one by hand.
+pub fn command_line(agent: &Agent) -> Option<String> {
+    let adapter = adapter_of(agent);
+    if adapter.way() == Way::Manual {
+        return None;
+    }
+    if agent.preset.as_deref() == Some("shell") && agent.command.is_empty() {
+        return Some("shell".to_owned());
+    }
+    let words = program_words(adapter, agent).ok()?;
+    let words = words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
+    Some(crate::engine::commands::written(&crate::model::manifest::CommandLine::Direct(words)))
+}
+
+/// What a run of this manifest would start: each agent that a team works with and its command.
+pub fn commands_of(manifest: &Manifest) -> Vec<(String, String)> {
+    let mut found: Vec<(String, String)> = Vec::new();
+    for team in &manifest.teams {
+        let agent = agent(manifest, team.agent.as_deref());
+        let command = agent.and_then(|agent| Some((agent.name.clone(), command_line(&agent)?)));
+        found.extend(command.filter(|command| !found.contains(command)));
+    }
+    found
+}
+
 /// Where the program of an agent is, or what is missing.
 pub fn find_program(program: &OsString, folder: &Path, search: Option<&OsString>) -> Result<PathBuf, Problem> {
     let missing = || Problem::error("run-program-missing").with("program", program.to_string_lossy());

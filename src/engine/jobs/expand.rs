@@ -24,7 +24,7 @@ use crate::engine::event::ExpandReport;
 use crate::engine::generated::TextHash;
 use crate::engine::job::Progress;
 use crate::engine::project::Project;
-use crate::engine::{disk, generated, journal};
+use crate::engine::{disk, exceptions, generated, journal};
 use crate::model::manifest::Manifest;
 use crate::model::ownership::Ownership;
 use crate::model::path::RelPath;
@@ -45,7 +45,7 @@ pub fn expand(project: &Project, request: &ExpandRequest, progress: &dyn Progres
     let context = Context {
         project,
         manifest: &manifest,
-        ownership: Ownership::new(&manifest),
+        ownership: Ownership::new(&manifest).granting(exceptions::granted(project)?),
         rules: TextHash::of(manifest_text.as_bytes()).to_string(),
         request,
         progress,

@@ -5,6 +5,7 @@ pub mod checkpoints;
 pub mod host;
 pub mod journal;
 pub mod leftovers;
+pub mod notes;
 pub mod plan;
 pub mod setup;
 pub mod socket;

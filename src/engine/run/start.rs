@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use crate::engine::project::Project;
 use crate::engine::run::Places;
 use crate::engine::run::socket::{self, Incoming, Outgoing};
-use crate::engine::{disk, threads};
+use crate::engine::{disk, settings, threads};
 use crate::model::problem::Problem;
 
 /// A host that has not answered after this long will not.
@@ -37,6 +37,10 @@ fn start(project: &Project) -> Result<std::process::Child, Problem> {
     let errors = disk::create_truncated(&places.folder().join("host.log"))?;
     let mut command = Command::new(program()?);
     command.arg("host").arg("--workspace").arg(&project.root);
+    if let Ok(folder) = settings::folder() {
+        // What the person trusts is remembered there.
+        command.env("DECTET_CONFIG_DIR", folder);
+    }
     command.current_dir(&project.root).stdin(Stdio::null()).stdout(Stdio::null()).stderr(errors);
     #[cfg(windows)]
     {

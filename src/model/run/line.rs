@@ -109,6 +109,8 @@ pub enum What {
     Halted { teams: Vec<TeamId>, survivors: Vec<u32> },
     /// They may go on.
     Resumed { teams: Vec<TeamId> },
+    /// What a team has not done is another's now: `open` is what was left, in words.
+    WorkMoved { team: TeamId, to: TeamId, open: Vec<String> },
     /// A team wrote where it may not; `owner` is whose it is.
     WroteOutside { team: TeamId, path: String, owner: Option<TeamId> },
     /// What a team wrote where it may not is gone again.
@@ -308,6 +310,7 @@ impl What {
             | Self::PermissionGone { team, .. }
             | Self::Parked { team, .. }
             | Self::Unparked { team }
+            | Self::WorkMoved { team, .. }
             | Self::TreePreparing { team, .. }
             | Self::SetupEnded { team, .. }
             | Self::TreeReady { team }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::line::{Line, Millis, RunPlan, What};
 use super::markers::MarkerKind;
-use super::phases::Clock;
+use super::phases::{Clock, PhaseKind};
 use super::signals::Message;
 use super::team::{Blocker, Claim, Delivery, Ended, Outside, Process, Prompt, TeamRun, TeamState, Usage};
 use super::trees::{Back, Checkpoint, Why};
@@ -96,6 +96,8 @@ pub enum MomentKind {
     Parked,
     Unparked,
     Halted,
+    Moved(TeamId),
+    Wishes(String),
     Outside(String),
     Expanded(usize),
     Checkpoint(Why),
@@ -195,6 +197,11 @@ impl RunState {
             }
             What::HostEnded => self.host = None,
             What::PhaseSet { phase } => {
+                let name = self.plan.phases.get(*phase).map(|phase| phase.name.as_str()).unwrap_or_default();
+                // Ready for the phase before is not ready for this one.
+                if *phase > self.clock.phase && PhaseKind::of_name(name) == PhaseKind::Execution {
+                    self.teams.iter_mut().for_each(TeamRun::begin_again);
+                }
                 self.clock.set(*phase, at);
                 self.note(at, None, MomentKind::Phase(*phase));
             }
@@ -252,6 +259,11 @@ impl RunState {
         }
         if let What::PromptQueued { prompt, .. } = &line.what {
             self.next_prompt = self.next_prompt.max(prompt.saturating_add(1));
+        }
+        if let What::WorkMoved { to, .. } = &line.what
+            && let Some(other) = self.team_mut(to).filter(|other| !other.took_from.contains(id))
+        {
+            other.took_from.push(id.clone());
         }
         let Some(team) = self.team_mut(id) else { return };
         if let Some(moment) = apply(team, line) {
@@ -368,6 +380,12 @@ fn apply(team: &mut TeamRun, line: &Line) -> Option<MomentKind> {
             team.parked = None;
             return Some(MomentKind::Unparked);
         }
+        What::WorkMoved { to, .. } => {
+            team.moved_to = Some(to.clone());
+            // Who has nothing left to do waits for nobody.
+            team.blockers.clear();
+            return Some(MomentKind::Moved(to.clone()));
+        }
         What::WroteOutside { path, owner, .. } => {
             let outside = outside(team, path);
             outside.owner.clone_from(owner);
@@ -398,7 +416,7 @@ fn apply(team: &mut TeamRun, line: &Line) -> Option<MomentKind> {
             outside.owner = owner.clone().or(outside.owner.take());
             outside.reason = Some(reason.clone());
             (outside.is_open, outside.is_answered) = (true, false);
-            return Some(MomentKind::Asked(path.clone()));
+            return Some(MomentKind::Wishes(path.clone()));
         }
         What::ExceptionAnswered { path, granted, .. } => {
             let outside = outside(team, path);

@@ -298,6 +298,12 @@ pub struct TeamRun {
     pub error: Option<String>,
     /// What it wrote, or wants to write, outside of its paths.
     pub outside: Vec<Outside>,
+    /// Who took over what it has not done.
+    #[serde(default)]
+    pub moved_to: Option<TeamId>,
+    /// Whose open work it took over.
+    #[serde(default)]
+    pub took_from: Vec<TeamId>,
     /// What did not expand of its mega-files, in words.
     #[serde(default)]
     pub problems: Vec<String>,
@@ -375,6 +381,8 @@ impl TeamRun {
             failed: None,
             error: None,
             outside: Vec::new(),
+            moved_to: None,
+            took_from: Vec::new(),
             problems: Vec::new(),
             tree: TreeRun::default(),
         }
@@ -477,6 +485,13 @@ impl TeamRun {
     /// The last prompt that was sent.
     pub fn last_sent(&self) -> Option<&Prompt> {
         self.prompts.iter().rev().find(|prompt| !matches!(prompt.delivery, Delivery::Queued | Delivery::Withdrawn))
+    }
+
+    /// A phase begins in which there is more to do: who was ready for it is at work again. What is complete stays so.
+    pub(super) fn begin_again(&mut self) {
+        if self.stands == TeamState::Ready {
+            self.stands = TeamState::Working;
+        }
     }
 
     /// Takes a marker in.

@@ -61,6 +61,10 @@ pub enum Request {
     Reported { team: TeamId, status: String, percent: Option<u8>, text: String },
     /// What a person pasted for a team without an agent of its own.
     Pasted { team: TeamId, text: String },
+    /// Have a team mend these files, wherever they lie: `text` is all that it is told.
+    Fix { team: TeamId, files: Vec<String>, text: String },
+    /// Let a team take over what another has not done.
+    MoveWork { from: TeamId, to: TeamId },
     /// Let a team write there, or not.
     AnswerException { team: TeamId, path: String, granted: bool },
     /// Something for the journal that another part of the program did: a checkpoint, an integration, a check.
@@ -141,8 +145,10 @@ pub struct Fault {
 }
 
 /// Ids of problems that travel.
-const IDS: [&str; 42] = [
+const IDS: [&str; 44] = [
     "run-no-run",
+    "run-not-trusted",
+    "run-moves-to-itself",
     "run-is-running",
     "run-no-team",
     "run-no-teams",

@@ -108,6 +108,34 @@ pub fn wrote_outside(paths: &[(String, Option<TeamId>)]) -> String {
     text + &format!("Undo it, or ask for an exception on a line of its own: {HOW_TO_ASK}")
 }
 
+/// Tells a team that another one takes over.
+pub fn given_away(to: &TeamId) -> String {
+    format!(
+        "Team {to} takes over what you have not done. Finish the file that you are in, so that your tree is whole, begin nothing \
+         new, and say [READY] with what is done and what is not."
+    )
+}
+
+/// Tells a team what it takes over, and where it may write for that.
+pub fn taken_over(from: &TeamId, work: &str, paths: &[String], open: &[String]) -> String {
+    let mut text = format!("You take over the open work of team {from}, beside your own.\n");
+    if !work.is_empty() {
+        text.push_str(&format!("- Its work: {work}\n"));
+    }
+    if !paths.is_empty() {
+        let paths = paths.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", ");
+        text.push_str(&format!("- You may write its paths now, in your own tree: {paths}\n"));
+    }
+    text.push_str(&format!(
+        "- What it has written lies in its tree, ../{from}: read it, go on from it, and change nothing there.\n"
+    ));
+    if !open.is_empty() {
+        text.push_str("- What it was told or said last, and has not done:\n");
+        open.iter().take(NAMED).for_each(|one| text.push_str(&format!("  - {}\n", one.trim_end().replace('\n', "\n    "))));
+    }
+    text + "Say [STATUS] with how you divide it first."
+}
+
 /// Tells a team what did not expand.
 pub fn not_expanded(problems: &[String]) -> String {
     list("Your mega-files were expanded, but not without problems:", problems, "Mend the mega-files in your tree.")

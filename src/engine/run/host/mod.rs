@@ -7,6 +7,7 @@ mod checkpoints;
 mod clients;
 mod halt;
 mod looks;
+mod moved;
 mod requests;
 mod seen;
 mod teams;

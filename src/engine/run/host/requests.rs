@@ -162,6 +162,8 @@ impl Host {
                 self.team(&team)?;
                 self.pasted(&team, &text);
             }
+            Request::Fix { team, files, text } => self.fix(&team, &files, text)?,
+            Request::MoveWork { from, to } => self.move_work(&from, &to)?,
             Request::AnswerException { team, path, granted } => {
                 self.team(&team)?;
                 self.answer_exception(&team, &path, granted)?;
@@ -203,7 +205,7 @@ impl Host {
         if self.state.is_running() { Ok(&self.state) } else { Err(Problem::error("run-no-run")) }
     }
 
-    fn team(&self, id: &TeamId) -> Result<&crate::model::run::TeamRun, Problem> {
+    pub(super) fn team(&self, id: &TeamId) -> Result<&crate::model::run::TeamRun, Problem> {
         self.run()?.team(id).ok_or_else(|| Problem::error("run-no-team").with("team", id))
     }
 

@@ -13,6 +13,7 @@ use crate::engine::agents::terminal::Pty;
 use crate::engine::agents::{self, Boundary, Heard, Order, Way, environment};
 use crate::engine::disk::{self, Log};
 use crate::engine::run::{now, start};
+use crate::engine::settings;
 use crate::model::manifest::{Agent, Permissions};
 use crate::model::ownership::PathClass;
 use crate::model::problem::Problem;
@@ -123,6 +124,9 @@ impl Host {
 
     fn try_launch(&mut self, id: &TeamId, prompt: Option<(u64, String)>) -> Result<(), Problem> {
         let agent = self.agent(id)?;
+        if !settings::is_trusted(&self.project.root, &self.manifest) {
+            return Err(Problem::error("run-not-trusted").with("team", id));
+        }
         let adapter = agents::adapter_of(&agent);
         let folder = self.project.team_folder(id);
         let boundary = self.boundary(id);

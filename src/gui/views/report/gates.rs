@@ -191,6 +191,12 @@ fn fixes(ui: &mut Ui, project: &ProjectFacts, gate: &Gate, key: &str, actions: &
                 actions.push(Action::CopyFix { gate: key.to_owned(), team: Some(team.clone()) });
             }
         }
+        if project.run.state.is_running() && !project.read_only {
+            let send = button::secondary(t!("run-fix-open")).icon(icons::FIX).small();
+            if ui.add(send).on_hover_text(t!("run-fix-text")).clicked() {
+                actions.push(Action::FixByTeam { gate: key.to_owned() });
+            }
+        }
         if teams.is_empty() {
             let copy = button::secondary(t!("report-copy-fix-all")).icon(icons::COPY).small();
             if ui.add(copy).on_hover_text(t!("report-copy-fix-hint")).clicked() {

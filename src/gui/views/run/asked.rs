@@ -129,18 +129,11 @@ fn row(
     .response
 }
 
-/// An alarm in words, gravest first, with a way out.
-fn alert(ui: &mut Ui, scene: Scene<'_>, screen: &mut RunScreen, alert: &Alert, actions: &mut Vec<Action>) {
-    let tokens = theme::tokens(ui);
+/// An alarm in words.
+pub fn words(scene: Scene<'_>, alert: &Alert) -> String {
     let team = alert.teams.first();
     let title = team.map(marks::title).unwrap_or_default();
-    let (icon, color) = match &alert.kind {
-        AlertKind::Survivors { .. } | AlertKind::Died | AlertKind::Outside { .. } | AlertKind::Refuted => {
-            (icons::ERROR, tokens.danger)
-        }
-        _ => (icons::WARNING, tokens.warning),
-    };
-    let text = match &alert.kind {
+    match &alert.kind {
         AlertKind::Survivors { pids } => {
             let pids = pids.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
             t!("run-alert-survivors", pids = pids)
@@ -155,8 +148,10 @@ fn alert(ui: &mut Ui, scene: Scene<'_>, screen: &mut RunScreen, alert: &Alert, a
             let owner = team.and_then(|team| scene.state.team(team)).and_then(|team| {
                 team.outside.iter().find(|outside| outside.path == *path).and_then(|outside| outside.owner.clone())
             });
-            let owner = owner.as_ref().map_or_else(|| t!("run-nobody"), marks::title);
-            t!("run-alert-outside", team = title.as_str(), path = path.as_str(), owner = owner, more = *more)
+            match owner.as_ref().map(marks::title) {
+                Some(owner) => t!("run-alert-outside", team = title.as_str(), path = path.as_str(), owner = owner, more = *more),
+                None => t!("run-alert-forbidden", team = title.as_str(), path = path.as_str(), more = *more),
+            }
         }
         AlertKind::Refuted => t!("run-alert-refuted", team = title.as_str()),
         AlertKind::Silent { since } => {
@@ -169,7 +164,20 @@ fn alert(ui: &mut Ui, scene: Scene<'_>, screen: &mut RunScreen, alert: &Alert, a
             }
             None => t!("run-alert-limit", team = title.as_str()),
         },
+    }
+}
+
+/// An alarm in words, gravest first, with a way out.
+fn alert(ui: &mut Ui, scene: Scene<'_>, screen: &mut RunScreen, alert: &Alert, actions: &mut Vec<Action>) {
+    let tokens = theme::tokens(ui);
+    let team = alert.teams.first();
+    let (icon, color) = match &alert.kind {
+        AlertKind::Survivors { .. } | AlertKind::Died | AlertKind::Outside { .. } | AlertKind::Refuted => {
+            (icons::ERROR, tokens.danger)
+        }
+        _ => (icons::WARNING, tokens.warning),
     };
+    let text = words(scene, alert);
     row(ui, scene, &alert.teams, (icon, color), &text, "", |ui| {
         let Some(team) = team else { return };
         let only = || vec![team.clone()];

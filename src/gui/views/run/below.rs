@@ -139,6 +139,8 @@ fn words(moment: &Moment, scene: Scene<'_>, tokens: &Tokens) -> (Icon, egui::Col
         MomentKind::Unparked => (icons::PLAY, tokens.text, t!("run-moment-unparked")),
         MomentKind::Halted => (icons::STOP, tokens.danger, t!("run-moment-halted")),
         MomentKind::Expanded(files) => (icons::FILE, tokens.accent, t!("run-moment-expanded", count = *files)),
+        MomentKind::Wishes(path) => (icons::SHIELD, tokens.warning, t!("run-moment-wishes", path = path.as_str())),
+        MomentKind::Moved(to) => (icons::SWAP, tokens.accent, t!("run-moment-moved", team = marks::title(to))),
         MomentKind::Outside(path) => (icons::SHIELD, tokens.danger, t!("run-moment-outside", path = path.as_str())),
         MomentKind::Checkpoint(why) => (icons::SAVE, tokens.weak, super::checkpoints::moment(*why)),
         MomentKind::WentBack(_) => (icons::TAKE_BACK, tokens.warning, t!("run-moment-went-back")),

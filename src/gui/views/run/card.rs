@@ -92,6 +92,10 @@ pub fn show(ui: &Ui, scene: Scene<'_>, team: &TeamRun, rect: Rect, is_chosen: bo
     let agent_icon = if team.is_manual() { icons::USER } else { icons::AGENT };
     painter.text(pos2(inner.left() + 7.0, foot), Align2::CENTER_CENTER, agent_icon.0, Icon::font(13.0), tokens.weak);
     let mut facts = vec![team.plan.agent.clone()];
+    if !team.took_from.is_empty() {
+        let teams = team.took_from.iter().map(marks::title).collect::<Vec<_>>().join(", ");
+        facts.insert(0, t!("run-took-from", teams = teams));
+    }
     if team.usage.tokens() > 0 {
         facts.push(t!("run-tokens", shown = clock::short(team.usage.tokens())));
     }
@@ -140,6 +144,9 @@ fn now_line(scene: Scene<'_>, team: &TeamRun) -> String {
     }
     if let Some(error) = team.error.as_ref().filter(|_| !team.in_turn) {
         return error.clone();
+    }
+    if let Some(to) = &team.moved_to {
+        return t!("run-moved-to", team = marks::title(to));
     }
     if let Some(command) = &team.tree.preparing {
         return if command.is_empty() { t!("run-tree-making") } else { t!("run-tree-setup", command = command.as_str()) };

@@ -108,7 +108,13 @@ pub fn menu(ui: &mut Ui, scene: Scene<'_>, screen: &mut RunScreen, team: &TeamRu
     let status = Request::Send { teams: only(), message: Message::Signal(Signal::Status) };
     item(ui, true, icons::QUESTION, t!("run-ask-status"), Some(status));
     if item(ui, !team.is_manual(), icons::REFRESH, t!("run-team-restart"), None) {
-        screen.say = Some(say::SayScreen::restart(team.id().clone()));
+        screen.say = Some(say::SayScreen::restart(team));
+    }
+    if item(ui, true, icons::FIX, t!("run-fix-open"), None) {
+        screen.fix(None, Some(team.id().clone()));
+    }
+    if item(ui, scene.state.teams.len() > 1, icons::SWAP, t!("run-move-open"), None) {
+        screen.move_work(team.id().clone());
     }
     if item(ui, true, icons::TAKE_BACK, t!("run-go-back"), None) {
         screen.back = Some(checkpoints::BackScreen::of(Some(team.id().clone())));

@@ -245,6 +245,13 @@ fn controls(ui: &mut Ui, scene: Scene<'_>, screen: &mut RunScreen, actions: &mut
             ask(actions, Request::StopTeams { teams: Vec::new() });
             ui.close();
         }
+        if ui
+            .add_enabled(scene.live, button::quiet(t!("run-fix-open")).icon(icons::FIX).left().width(ui.available_width()))
+            .clicked()
+        {
+            screen.fix(None, None);
+            ui.close();
+        }
         let paused = scene.state.clock.since.is_none();
         let text = if paused { t!("run-clock-on") } else { t!("run-clock-off") };
         if item(ui, icons::CLOCK, text).clicked() {

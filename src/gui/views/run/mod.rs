@@ -4,19 +4,25 @@
 
 mod asked;
 mod below;
+mod calling;
 mod card;
 mod cards;
 mod checkpoints;
 mod clock;
+mod fix;
 mod header;
 mod integration;
 mod leftovers;
 mod log;
 mod messages;
+mod moving;
 mod say;
 mod start;
 mod team;
 mod terminal;
+mod trust;
+
+pub use calling::Calling;
 
 use std::collections::BTreeSet;
 
@@ -49,6 +55,10 @@ pub struct RunScreen {
     chosen: Option<TeamId>,
     start: start::StartScreen,
     say: Option<say::SayScreen>,
+    fix: Option<fix::FixScreen>,
+    /// Whose open work is to move.
+    moving: Option<TeamId>,
+    trust: trust::TrustScreen,
     team: team::TeamScreen,
     below: below::BelowScreen,
     integration: integration::IntegrationScreen,
@@ -62,6 +72,16 @@ impl RunScreen {
     /// Looks at a team closely.
     pub fn choose(&mut self, team: TeamId) {
         self.chosen = Some(team);
+    }
+
+    /// Opens a targeted fix of what a check (its key) found, for a team.
+    pub fn fix(&mut self, gate: Option<String>, team: Option<TeamId>) {
+        self.fix = Some(fix::FixScreen::new(gate, team));
+    }
+
+    /// Asks who takes over what a team has not done.
+    pub fn move_work(&mut self, from: TeamId) {
+        self.moving = Some(from);
     }
 
     /// Looks at the paths that a team wrote and may not.
@@ -119,7 +139,8 @@ fn show(ui: &mut Ui, facts: &Facts, screen: &mut Screen, actions: &mut Vec<Actio
     let screen = &mut screen.run;
     let scene = Scene::of(project);
     if screen.run != scene.state.run {
-        *screen = RunScreen { run: scene.state.run.clone(), ..RunScreen::default() };
+        let fix = screen.fix.take();
+        *screen = RunScreen { run: scene.state.run.clone(), fix, ..RunScreen::default() };
     }
     if !scene.state.is_running() {
         start::show(ui, scene, screen, actions);
@@ -147,12 +168,21 @@ fn show(ui: &mut Ui, facts: &Facts, screen: &mut Screen, actions: &mut Vec<Actio
     egui::CentralPanel::no_frame().show(ui, |ui| {
         egui::ScrollArea::vertical().id_salt("run-cards").auto_shrink(false).show(ui, |ui| {
             egui::Frame::new().inner_margin(egui::Margin::symmetric(16, 12)).show(ui, |ui| {
+                let is_refused = |team: &TeamRun| {
+                    team.failed.as_ref().is_some_and(|(id, _)| matches!(id.as_str(), "run-not-trusted" | "run-setup-untrusted"))
+                };
+                if scene.state.teams.iter().any(is_refused) && screen.trust.is_needed(scene) {
+                    trust::show(ui, scene, &screen.trust, actions);
+                    ui.add_space(3.0 * theme::GRID);
+                }
                 asked::show(ui, scene, screen, actions);
                 cards::show(ui, scene, screen, actions);
             });
         });
     });
     say::show(ui, scene, screen, actions);
+    fix::show(ui, scene, screen, actions);
+    moving::show(ui, scene, screen, actions);
     checkpoints::show(ui, scene, screen, actions);
     leftovers::show(ui, scene, screen, actions);
 }

@@ -11,7 +11,7 @@ use crate::gui::icons;
 use crate::gui::theme::{self, GRID};
 use crate::gui::views::marks;
 use crate::gui::widgets::{button, card};
-use crate::model::run::{Message, Request, Signal};
+use crate::model::run::{Message, Request, Signal, TeamRun};
 use crate::model::team::TeamId;
 use crate::t;
 
@@ -37,9 +37,13 @@ impl SayScreen {
         Self { teams: BTreeSet::from([team]), ..Self::to_all() }
     }
 
-    /// A new start of one team.
-    pub fn restart(team: TeamId) -> Self {
-        Self { restarts: true, ..Self::to(team) }
+    /// A new start of one team: the prompt that it was started with, to be made clearer.
+    pub fn restart(team: &TeamRun) -> Self {
+        let last = team.prompts.iter().rev().find_map(|prompt| match &prompt.message {
+            Message::Briefing(text) => Some(text.clone()),
+            _ => None,
+        });
+        Self { restarts: true, text: last.unwrap_or_default(), ..Self::to(team.id().clone()) }
     }
 }
 
@@ -67,7 +71,9 @@ pub fn show(ui: &mut Ui, scene: Scene<'_>, screen: &mut RunScreen, actions: &mut
             .hint_text(if say.restarts { t!("run-restart-hint") } else { t!("run-say-hint") })
             .desired_rows(6)
             .desired_width(f32::INFINITY);
-        let field = ui.add(field).accessible_name(t!("run-say-text"));
+        let height = ui.ctx().content_rect().height() * 0.5;
+        let area = egui::ScrollArea::vertical().id_salt("run-say-text").max_height(height);
+        let field = area.show(ui, |ui| ui.add(field).accessible_name(t!("run-say-text"))).inner;
         if std::mem::take(&mut say.is_fresh) {
             field.request_focus();
         }

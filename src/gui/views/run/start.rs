@@ -5,17 +5,13 @@ use std::collections::BTreeSet;
 
 use egui::{Align, Layout, RichText, Ui};
 
-use super::{RunScreen, Scene, ask};
-use crate::engine::command::Command;
-use crate::engine::commands::written;
+use super::{RunScreen, Scene, ask, trust};
 use crate::engine::event::RunLink;
-use crate::engine::settings;
 use crate::gui::action::Action;
 use crate::gui::icons;
 use crate::gui::theme::{self, GRID, SMALL};
 use crate::gui::views::marks;
 use crate::gui::widgets::{button, card};
-use crate::model::document::Revision;
 use crate::model::manifest::edits::{ManifestEdit, TeamField};
 use crate::model::run::Request;
 use crate::model::team::TeamId;
@@ -31,8 +27,6 @@ pub struct StartScreen {
     out: BTreeSet<TeamId>,
     /// The round, where the manifest has several.
     round: Option<usize>,
-    /// What has to be trusted, for the manifest as it is in this revision.
-    trust: Option<(Revision, String)>,
 }
 
 /// Draws the page.
@@ -46,7 +40,8 @@ pub fn show(ui: &mut Ui, scene: Scene<'_>, screen: &mut RunScreen, actions: &mut
         });
         return;
     }
-    let (left, screen) = (&mut screen.leftovers, &mut screen.start);
+    let asks = screen.trust.is_needed(scene);
+    let RunScreen { start: screen, trust, leftovers: left, .. } = screen;
     egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         egui::Frame::new().inner_margin(egui::Margin::symmetric(24, 20)).show(ui, |ui| {
             ui.set_max_width(ui.available_width().min(920.0));
@@ -60,10 +55,18 @@ pub fn show(ui: &mut Ui, scene: Scene<'_>, screen: &mut RunScreen, actions: &mut
             let teams = taking_part(scene, screen);
             phases(ui, scene);
             card::card(ui, |ui| table(ui, scene, screen, actions));
+            if asks {
+                trust::show(ui, scene, trust, actions);
+            }
             ui.horizontal(|ui| {
                 let go = button::primary(t!("run-start", count = teams.len())).icon(icons::PLAY);
-                let enabled = !teams.is_empty() && !scene.project.read_only && scene.project.run.link != RunLink::Connecting;
-                if ui.add_enabled(enabled, go).on_disabled_hover_text(t!("run-start-not")).clicked() {
+                let enabled =
+                    !asks && !teams.is_empty() && !scene.project.read_only && scene.project.run.link != RunLink::Connecting;
+                if ui
+                    .add_enabled(enabled, go)
+                    .on_disabled_hover_text(if asks { t!("run-start-trust") } else { t!("run-start-not") })
+                    .clicked()
+                {
                     let round = screen.round;
                     ask(actions, Request::StartRun { teams: teams.clone(), round });
                     ask(actions, Request::StartTeams { teams: Vec::new() });
@@ -73,7 +76,6 @@ pub fn show(ui: &mut Ui, scene: Scene<'_>, screen: &mut RunScreen, actions: &mut
                 }
                 card::weak(ui, t!("run-start-note"));
             });
-            trust(ui, scene, screen, actions);
             super::leftovers::line(ui, scene, left, actions);
         });
     });
@@ -85,34 +87,6 @@ fn taking_part(scene: Scene<'_>, screen: &StartScreen) -> Vec<TeamId> {
     let in_round = |team: &TeamId| of_round.is_none_or(|teams| teams.is_empty() || teams.contains(team));
     let teams = scene.manifest.teams_in_order().into_iter().map(|team| team.id.clone());
     teams.filter(|team| in_round(team) && !screen.out.contains(team)).collect()
-}
-
-/// Asks whether the manifest's setup may run, where it has one. All of it is shown: this is what is agreed to.
-fn trust(ui: &mut Ui, scene: Scene<'_>, screen: &mut StartScreen, actions: &mut Vec<Action>) {
-    let (setup, document) = (&scene.manifest.run.setup, &scene.project.manifest.document);
-    if setup.is_empty() {
-        return;
-    }
-    if screen.trust.as_ref().is_none_or(|(known, _)| *known != document.revision()) {
-        screen.trust = Some((document.revision(), settings::trust_key(&scene.project.project.root, scene.manifest)));
-    }
-    if screen.trust.as_ref().is_some_and(|(_, key)| scene.project.validation.trusted.contains(key)) {
-        return;
-    }
-    let tokens = theme::tokens(ui);
-    card::card(ui, |ui| {
-        ui.horizontal_wrapped(|ui| {
-            ui.label(icons::LOCK.text(16.0).color(tokens.warning));
-            ui.add(egui::Label::new(t!("run-trust-setup")).wrap());
-        });
-        for command in setup {
-            ui.label(RichText::new(written(command)).font(egui::FontId::monospace(SMALL)));
-        }
-        if ui.add(button::secondary(t!("run-trust-setup-do")).icon(icons::LOCK_OPEN)).clicked() {
-            let manifest_text = document.text().to_owned();
-            actions.push(Action::Command(Command::TrustCommands { manifest_text }));
-        }
-    });
 }
 
 /// What became of the run before.

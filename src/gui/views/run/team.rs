@@ -130,6 +130,17 @@ fn head(ui: &mut Ui, scene: Scene<'_>, screen: &mut RunScreen, team: &TeamRun, a
             t!("run-tree-commits", made = team.tree.made, adopted = team.tree.adopted, head = head.get(..8).unwrap_or(head));
         ui.label(RichText::new(text).size(SMALL).color(tokens.weak));
     }
+    if !team.problems.is_empty() {
+        egui::CollapsingHeader::new(RichText::new(t!("run-problems", count = team.problems.len())).color(tokens.warning))
+            .id_salt(("run-problems", team.id()))
+            .show(ui, |ui| {
+                egui::ScrollArea::vertical().id_salt("run-problems-list").max_height(140.0).show(ui, |ui| {
+                    team.problems.iter().for_each(|problem| {
+                        ui.label(RichText::new(problem.trim_end()).size(SMALL));
+                    });
+                });
+            });
+    }
     if let Some((problem, args)) = &team.tree.held_up {
         let fault = crate::model::run::wire::Fault { id: problem.clone(), args: args.clone() };
         let why = marks::sentence(&fault.problem(), scene.manifest).text;
