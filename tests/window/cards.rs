@@ -202,3 +202,25 @@ fn marked_files(folder: &Path) -> Vec<PathBuf> {
     write(folder, "deep/settings.py", text.replace('#', "//").as_bytes());
     vec![folder.join("notes.md"), folder.join("deep/settings.py")]
 }
+
+#[test]
+fn long_names_of_teams_stay_with_their_badges() {
+    let folder = small_project();
+    let manifest = "project: {name: shop}\nteams:\n  iota:\n    name: Security & Compliance\n    responsibilities: [auth]\n    boundaries: {write_paths: [src/iota/**]}\n  kappa:\n    name: Analytics & Monitoring\n    responsibilities: [events]\n    boundaries: {write_paths: [src/kappa/**]}\n";
+    write(folder.path(), "team-coordination-manifest.yaml", manifest.as_bytes());
+    write(folder.path(), "teams/iota/src/kappa/patch.ts", b"export const patched = true;\n");
+    write(folder.path(), "teams/iota/src/iota/index.ts", b"export {};\n");
+    let looks = Looks { size: [900.0, 600.0], theme: Theme::Light, language: Language::Swedish };
+    let mut window = desk(folder.path(), looks);
+    let (first, second) = ("Iota · Security & Compliance", "Kappa · Analytics & Monitoring");
+    assert!(window.has(first) && window.has(second), "{:?}", window.names());
+    let (one, two) = (window.rect_of(first), window.rect_of(second));
+    assert!(two.right() <= 900.0 && one.right() <= 900.0, "{one} {two}");
+    // The second name stands in a line of its own, whole, behind what is said of it.
+    assert!(two.top() > one.bottom() && two.height() < 30.0, "{one} {two}");
+    if let Some(pictures) = std::env::var_os("DECTET_PICTURES").map(PathBuf::from) {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(pictures);
+        std::fs::create_dir_all(&folder).expect("the pictures' folder");
+        window.picture().save(folder.join("boundary-long.png")).expect("a picture on disk");
+    }
+}

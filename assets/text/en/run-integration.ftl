@@ -3,7 +3,6 @@ trial-tip = What an integration would do now. Nothing is written; it is tried ag
 trial-under-way = It is being tried again
 trial-go = Conflicts
 trial-go-tip = Shows what stands between the teams, to settle it now
-trial-nobody = No team has written anything to integrate yet
 trial-files = { $count ->
     [one] 1 file
    *[other] { $files } files

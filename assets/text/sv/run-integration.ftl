@@ -3,7 +3,6 @@ trial-tip = Vad en integration skulle göra nu. Inget skrivs; det prövas igen s
 trial-under-way = Det prövas igen
 trial-go = Konflikter
 trial-go-tip = Visar vad som står mellan teamen, för att avgöra det nu
-trial-nobody = Inget team har skrivit något att integrera än
 trial-files = { $count ->
     [one] 1 fil
    *[other] { $files } filer

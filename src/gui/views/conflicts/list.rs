@@ -187,7 +187,7 @@ fn notes(ui: &mut Ui, desk: Desk<'_>, screen: &mut ConflictsScreen) {
         screen.notes_open = !screen.notes_open;
     }
     if screen.notes_open {
-        let row = 36.0;
+        let row = 22.0;
         ScrollArea::vertical().id_salt("conflict-notes").max_height(180.0).auto_shrink([false, true]).show_rows(
             ui,
             row,
