@@ -36,6 +36,10 @@ impl Dialogs for Nobody {
         answer(Chosen::Nothing);
         Ok(())
     }
+
+    fn choose_files(&self, title: String, start: Option<PathBuf>, answer: Answer) -> Result<(), Problem> {
+        self.choose_folder(title, start, answer)
+    }
 }
 
 fn main() {

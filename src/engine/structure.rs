@@ -2,7 +2,7 @@
 //! second look parses only what is new. Owns the memory; not what outlines mean (`model::conflict::structure`).
 
 use std::collections::{BTreeMap, HashMap};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -138,7 +138,7 @@ fn recall(text: &str) -> Option<Known> {
 }
 
 /// Writes down what is known. Where that fails, the next look only takes longer.
-fn store(file: &PathBuf, keys: &[&Wanted<'_>], outlines: &Outlines<'_>, remembered: &HashMap<&str, &str>) {
+fn store(file: &Path, keys: &[&Wanted<'_>], outlines: &Outlines<'_>, remembered: &HashMap<&str, &str>) {
     let mut text = String::new();
     for one in keys {
         let key = one.key.as_str();

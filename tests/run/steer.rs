@@ -207,7 +207,7 @@ fn open_work_moves_and_a_fix_goes_to_one_team() {
     let files = vec!["src/alpha/fix.ts".to_owned(), "src/zeta/own.ts".to_owned()];
     follower.ask(Request::Fix { team: id("zeta"), files, text: "Mend the total.".into() });
     follower.wait("what was mended", |_| is_there("src/alpha/fix.ts"));
-    assert_eq!(sent(&follower, "zeta", "Mend the total.").len(), 1);
+    follower.wait("the fix in the state", |follower| sent(follower, "zeta", "Mend the total.").len() == 1);
     assert!(follower.team("zeta").outside.iter().all(|outside| outside.is_granted), "{:?}", follower.team("zeta").outside);
     let journal = fs::read_to_string(fixture.places().journal()).expect("journal");
     assert!(journal.contains("\"event\":\"work-moved\""), "it is journalled");

@@ -63,6 +63,7 @@ fn a_run_asks_before_the_manifests_commands_run() {
     assert!(window.has("npm ci"), "{:?}", window.names());
     window.click("Trust these commands");
     window.until("the trust", |app| app.facts.project.as_ref().is_some_and(|project| !project.validation.trusted.is_empty()));
+    window.steps(3);
     assert!(!window.has("May these programs run?"), "{:?}", window.names());
     assert!(window.nameless().is_empty(), "{:?}", window.nameless());
 }

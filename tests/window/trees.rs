@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use dectet::engine::event::RunEvent;
 use dectet::engine::run::leftovers::{Kind, Leftover};
-use dectet::engine::settings::Settings;
+use dectet::engine::settings::{self, Settings};
 use dectet::model::run::trees::{Difference, KeptTree, Why};
 use dectet::model::run::{Line, RunState, What};
 use dectet::words::Language;
@@ -101,6 +101,36 @@ fn a_teams_panel_says_what_is_committed_and_why_something_is_not() {
 }
 
 #[test]
+fn setup_commands_are_shown_and_trusted_before_and_during_a_run() {
+    let folder = small_project();
+    let manifest = folder.path().join("team-coordination-manifest.yaml");
+    let text = std::fs::read_to_string(&manifest).expect("manifest");
+    std::fs::write(&manifest, text + "run: {setup: [npm ci]}\n").expect("manifest");
+    let mut window = Window::on(folder.path());
+    window.press(Modifiers::COMMAND, Key::Num4);
+    window.steps(3);
+    assert!(window.has("Trust these commands") && window.shows("npm ci"), "{:?}", window.names());
+    let mut state = busy(&["alpha", "beta", "gamma"]);
+    hear(&mut window, &state);
+    window.steps(3);
+    assert!(!window.has("Trust these commands"), "nobody waits for it");
+    let args = vec![("team".to_owned(), "alpha".to_owned())];
+    let problem = "run-setup-untrusted".to_owned();
+    state.apply(&Line::new(state.at, What::TeamFailed { team: team("alpha"), problem, args }));
+    hear(&mut window, &state);
+    window.steps(3);
+    assert!(window.has("Trust these commands"), "{:?}", window.names());
+    window.click("Trust these commands");
+    window.until("the trust", |app| {
+        let Some(project) = &app.facts.project else { return false };
+        let key = settings::trust_key(&project.project.root, &project.manifest.manifest);
+        project.validation.trusted.contains(&key)
+    });
+    window.steps(3);
+    assert!(!window.has("Trust these commands"), "{:?}", window.names());
+}
+
+#[test]
 fn what_is_left_over_is_told_and_only_what_is_clean_has_a_way_out() {
     let folder = small_project();
     std::fs::create_dir_all(folder.path().join("teams/somebodys")).expect("folder");
@@ -134,6 +164,10 @@ fn pictures_of_trees() {
         [(Theme::Dark, [1280.0, 800.0], Language::English), (Theme::Light, [900.0, 600.0], Language::Swedish)]
     {
         let project = super::pictures::shop();
+        let manifest = project.path().join("team-coordination-manifest.yaml");
+        let text = std::fs::read_to_string(&manifest).expect("manifest");
+        let setup = "\nrun:\n  setup:\n    - npm ci --prefer-offline\n    - [npx, prisma, generate]\n";
+        std::fs::write(&manifest, text.replacen("\nrun:\n", setup, 1)).expect("manifest");
         let mut window = Window::with(Looks { size, theme, language }, Some(project.path()), Settings::default());
         window.wait_for_project();
         let save = |window: &mut Window, name: &str| {

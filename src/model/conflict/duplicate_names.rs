@@ -67,7 +67,7 @@ fn database(path: &RelPath, folder: &str) -> Option<String> {
         ["db", "database", "databases", "sql", "schema", "schemas", "migrations", "migration", "migrate"]
             .contains(&part.to_lowercase().as_str())
     };
-    let root = parts.iter().position(|part| says(&part)).map_or(folder.to_owned(), |at| parts[..=at].join("/"));
+    let root = parts.iter().position(says).map_or(folder.to_owned(), |at| parts[..=at].join("/"));
     // Migrations are run one after the other; a schema beside them says the same again.
     let is_migration = parts.iter().any(|part| part.to_lowercase().starts_with("migrat"));
     let dialect = ["postgres", "postgresql", "mysql", "mariadb", "sqlite", "mssql", "oracle", "clickhouse", "bigquery", "duckdb"]

@@ -318,7 +318,7 @@ impl<'a> Scene<'a> {
                 for (theirs, _) in &link.names {
                     match resolver.python(from, &format!("{begin}{theirs}")) {
                         Target::File(file) if is_module(&file, theirs) && above != Target::File(file.clone()) => {
-                            led.push(Led { target: Target::File(file), names: Vec::new() })
+                            led.push(Led { target: Target::File(file), names: Vec::new() });
                         }
                         _ => rest.push(theirs.clone()),
                     }
