@@ -161,7 +161,10 @@ impl Follower {
                 RunEvent::Compared { differences, .. } => self.differences = differences,
                 RunEvent::Leftovers { .. } => {}
             },
-            Event::Failed { problem, .. } => self.failed.push(problem.id.to_owned()),
+            Event::Failed { problem, .. } => {
+                eprintln!("{problem:?}");
+                self.failed.push(problem.id.to_owned());
+            }
             _ => {}
         }
     }

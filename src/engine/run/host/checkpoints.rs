@@ -103,6 +103,16 @@ impl Host {
         is_about_work && self.trees.job.iter().chain(&self.trees.jobs).any(Job::is_step)
     }
 
+    /// Whether a team must not start: the run is about to end, or its files are about to be others.
+    pub(super) fn must_rest(&self, id: &TeamId) -> bool {
+        self.state.is_over
+            || self.trees.job.iter().chain(&self.trees.jobs).any(|job| match &job.then {
+                Then::End(_) => true,
+                Then::Back(_, teams, _) => teams.contains(id),
+                _ => false,
+            })
+    }
+
     /// Keeps checkpoints by the clock.
     pub(super) fn keep_by_the_clock(&mut self) {
         let every = Duration::from_secs(self.manifest.run.checkpoint_every_secs);

@@ -56,6 +56,9 @@ impl Host {
         if team.is_halted {
             return Err(Problem::error("run-is-halted").with("team", id));
         }
+        if self.must_rest(id) {
+            return Ok(());
+        }
         let is_manual = team.is_manual();
         if is_manual || self.works.get(id).is_some_and(Work::is_running) || team.is_detached {
             if is_manual {
@@ -203,6 +206,9 @@ impl Host {
         loop {
             let Some(team) = self.state.team(id) else { return };
             if team.is_halted || team.parked.is_some() || team.is_manual() || team.is_detached || self.is_over {
+                return;
+            }
+            if self.must_rest(id) {
                 return;
             }
             let Some(prompt) = team.queued().next().cloned() else { return };

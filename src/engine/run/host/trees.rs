@@ -32,13 +32,22 @@ pub(super) enum News {
     Done(Box<Done>),
 }
 
+/// A tree that is being made ready.
+#[derive(Debug)]
+struct Preparing {
+    /// Says that it shall end.
+    stop: Arc<AtomicBool>,
+    /// Whether its team starts then. What was stopped may say that it is done all the same.
+    starts: bool,
+}
+
 /// Work on trees.
 #[derive(Debug, Default)]
 pub(super) struct Trees {
     /// Trees that were looked at since this host began.
     ready: BTreeSet<TeamId>,
-    /// Trees that are being made ready, and how that is stopped.
-    preparing: BTreeMap<TeamId, Arc<AtomicBool>>,
+    /// Trees that are being made ready.
+    preparing: BTreeMap<TeamId, Preparing>,
     /// Checkpoints that are to be kept, one after the other.
     pub(super) jobs: VecDeque<Job>,
     /// The one that is being kept.
@@ -69,8 +78,9 @@ impl Host {
         if is_there && self.trees.ready.contains(id) {
             return true;
         }
-        if !self.trees.preparing.contains_key(id) {
-            self.prepare(id);
+        match self.trees.preparing.get_mut(id) {
+            Some(preparing) => preparing.starts = true,
+            None => self.prepare(id),
         }
         false
     }
@@ -78,7 +88,7 @@ impl Host {
     fn prepare(&mut self, id: &TeamId) {
         let Ok(agent) = self.agent(id) else { return };
         let stop = Arc::new(AtomicBool::new(false));
-        self.trees.preparing.insert(id.clone(), Arc::clone(&stop));
+        self.trees.preparing.insert(id.clone(), Preparing { stop: Arc::clone(&stop), starts: true });
         self.note(What::TreePreparing { team: id.clone(), command: String::new() });
         let variables = environment::of(&self.base, &self.manifest.agents, &agent, &self.state.run, id, &self.project.root);
         let (project, manifest, team, inputs) = (self.project.clone(), self.manifest.clone(), id.clone(), self.inputs.clone());
@@ -101,9 +111,12 @@ impl Host {
     }
 
     /// Stops making these teams' trees ready.
-    pub(super) fn stop_preparing(&self, teams: &[TeamId]) {
-        for stop in teams.iter().filter_map(|id| self.trees.preparing.get(id)) {
-            stop.store(true, Ordering::Relaxed);
+    pub(super) fn stop_preparing(&mut self, teams: &[TeamId]) {
+        for id in teams {
+            if let Some(preparing) = self.trees.preparing.get_mut(id) {
+                preparing.stop.store(true, Ordering::Relaxed);
+                preparing.starts = false;
+            }
         }
     }
 
@@ -124,22 +137,23 @@ impl Host {
     }
 
     fn prepared(&mut self, id: &TeamId, ready: Result<(), Problem>) {
-        self.trees.preparing.remove(id);
+        let starts = self.trees.preparing.remove(id).is_some_and(|preparing| preparing.starts);
         match ready {
-            Ok(()) => {
-                self.trees.ready.insert(id.clone());
-                self.note(What::TreeReady { team: id.clone() });
-                // Whoever asked for the start has been answered: now everybody hears why not.
-                if let Err(problem) = self.start_team(id) {
-                    self.tell_all(&problem);
-                }
-            }
-            // It was stopped: that is on its card already.
-            Err(problem) if problem.id == "cancelled" => self.note(What::TreeReady { team: id.clone() }),
-            Err(problem) => {
+            // Where it was stopped, that is on its card already; unless the team was started again since.
+            Err(problem) if problem.id != "cancelled" => {
                 let problem = self.project.seen(problem);
                 self.failed(id, &problem);
                 self.tell_all(&problem);
+            }
+            done => {
+                if done.is_ok() {
+                    self.trees.ready.insert(id.clone());
+                }
+                self.note(What::TreeReady { team: id.clone() });
+                // Whoever asked for the start has been answered: now everybody hears why not.
+                if let Err(problem) = if starts { self.start_team(id) } else { Ok(()) } {
+                    self.tell_all(&problem);
+                }
             }
         }
         self.start_waiting();
