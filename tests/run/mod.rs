@@ -20,6 +20,7 @@ use dectet::engine::project::Project;
 use dectet::engine::run::{Places, journal, start};
 use dectet::engine::run_client::RunClient;
 use dectet::engine::settings;
+use dectet::model::problem::Problem;
 use dectet::model::run::{Request, RunState, TeamRun};
 use dectet::model::team::TeamId;
 use tempfile::TempDir;
@@ -89,6 +90,7 @@ impl Fixture {
             state: Arc::default(),
             log: Vec::new(),
             failed: Vec::new(),
+            problems: Vec::new(),
             screen: None,
             differences: Vec::new(),
         }
@@ -134,6 +136,8 @@ pub struct Follower {
     pub state: Arc<RunState>,
     pub log: Vec<String>,
     pub failed: Vec<String>,
+    /// The same, whole.
+    problems: Vec<Problem>,
     pub screen: Option<dectet::model::run::Screen>,
     pub differences: Vec<dectet::model::run::trees::Difference>,
 }
@@ -162,8 +166,8 @@ impl Follower {
                 RunEvent::Leftovers { .. } => {}
             },
             Event::Failed { problem, .. } => {
-                eprintln!("{problem:?}");
                 self.failed.push(problem.id.to_owned());
+                self.problems.push(problem);
             }
             _ => {}
         }
@@ -180,8 +184,8 @@ impl Follower {
         while !is(self) {
             assert!(
                 Instant::now() < end,
-                "never came: {what}\nfailed: {:?}\nlog: {:#?}\nstate: {:#?}",
-                self.failed,
+                "never came: {what}\nfailed: {:#?}\nlog: {:#?}\nstate: {:#?}",
+                self.problems,
                 self.log,
                 self.state.teams
             );
