@@ -90,6 +90,8 @@ pub enum Command {
     /// Remember that the person trusts this folder and the commands of this text of the manifest; answers
     /// `ValidationRemembered`.
     TrustCommands { manifest_text: String },
+    /// Say which agents' programs are there, for this text of the manifest; answers `Run(AgentsFound)`.
+    LookForAgents { manifest_text: String },
     /// Write a report that is worded already; answers `ReportWritten`.
     WriteReport { html: String, json: String },
     /// Say whether a project could be made in this folder; answers `FolderChecked`.

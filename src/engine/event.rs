@@ -130,6 +130,8 @@ pub enum RunEvent {
     Compared { id: u64, teams: Vec<TeamId>, differences: Vec<crate::model::run::trees::Difference> },
     /// Trees that belong to no team.
     Leftovers { found: Vec<crate::engine::run::leftovers::Leftover> },
+    /// The agents that teams can work with, and where their programs are.
+    AgentsFound { found: Vec<crate::engine::agents::Found> },
 }
 
 /// How the window stands to the run's host.

@@ -19,7 +19,7 @@ use std::thread::JoinHandle;
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 
 use crate::engine::command::{Command, FixesWanted, PlanWanted, ReplySource};
-use crate::engine::event::Event;
+use crate::engine::event::{Event, RunEvent};
 use crate::engine::job::{JobId, Progress};
 use crate::engine::jobs;
 use crate::engine::jobs::files::{FilesWanted, Finder};
@@ -307,6 +307,13 @@ fn disk_lane(room: &Arc<Room>, commands: &Receiver<Command>, lanes: &Lanes) {
                     settings::trust(&session.project.root, &manifest)?;
                 }
                 Ok(Some(remembered(room)?))
+            }),
+            Command::LookForAgents { manifest_text } => room.short(|| {
+                let project = &opened(room)?.project;
+                let name = project.manifest_name.as_deref().unwrap_or_default();
+                let manifest = crate::model::manifest::read::read(name, &manifest_text).manifest;
+                let found = manifest.map(|manifest| crate::engine::agents::look_for_all(&manifest, &project.root));
+                Ok(found.map(|found| Event::Run(Box::new(RunEvent::AgentsFound { found }))))
             }),
             Command::ReadMarked { paths, wanted } => room.short(|| {
                 let found = jobs::marked::read(&paths, wanted);

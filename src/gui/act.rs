@@ -342,6 +342,11 @@ fn step(edit: &ManifestEdit) -> &'static str {
         ManifestEdit::SetTeamText { field: TeamField::Role, .. } => "step-team-role",
         ManifestEdit::SetTeamText { field: TeamField::Agent, .. } => "step-team-agent",
         ManifestEdit::Several(edits) if matches!(edits.first(), Some(ManifestEdit::AddTeam { .. })) => "step-add-team",
+        ManifestEdit::Several(edits)
+            if matches!(edits.first(), Some(ManifestEdit::SetTeamText { field: TeamField::Agent, .. })) =>
+        {
+            "step-team-agent"
+        }
         ManifestEdit::SetTargetLoc { .. }
         | ManifestEdit::SetMegaFiles { .. }
         | ManifestEdit::SetPriority { .. }

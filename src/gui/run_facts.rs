@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
+use crate::engine::agents::Found;
 use crate::engine::event::{RunEvent, RunLink};
 use crate::engine::run::leftovers::Leftover;
 use crate::model::run::trees::Difference;
@@ -28,6 +29,8 @@ pub struct RunFacts {
     pub compared: Option<(u64, Vec<TeamId>, Vec<Difference>)>,
     /// Trees that belong to no team; none as long as nobody has looked.
     pub leftovers: Option<Vec<Leftover>>,
+    /// Agents that teams can work with, and where their programs are; none as long as nobody has looked.
+    pub agents: Option<Vec<Found>>,
     /// Counts news: what is computed from any of this is computed again when this is another number.
     pub revision: u64,
 }
@@ -72,6 +75,7 @@ impl RunFacts {
             }
             RunEvent::Compared { id, teams, differences } => self.compared = Some((id, teams, differences)),
             RunEvent::Leftovers { found } => self.leftovers = Some(found),
+            RunEvent::AgentsFound { found } => self.agents = Some(found),
             RunEvent::Screen { team, screen } => {
                 self.screens.insert(team, *screen);
             }

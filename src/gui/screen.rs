@@ -44,9 +44,10 @@ impl Screen {
     /// The text that undo and redo belong to now; `None` where the view in focus has none.
     pub fn document_id(&self) -> Option<DocumentId> {
         match self.view {
-            ViewId::Teams => Some(DocumentId::Manifest),
+            // Who works with which agent is the manifest's.
+            ViewId::Teams | ViewId::Run => Some(DocumentId::Manifest),
             ViewId::MegaFiles => self.mega_files.chosen().cloned().map(DocumentId::MegaFile),
-            ViewId::Home | ViewId::Run | ViewId::Conflicts | ViewId::Report => None,
+            ViewId::Home | ViewId::Conflicts | ViewId::Report => None,
         }
     }
 

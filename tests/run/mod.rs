@@ -163,7 +163,7 @@ impl Follower {
                 }
                 RunEvent::Screen { screen, .. } => self.screen = Some(*screen),
                 RunEvent::Compared { differences, .. } => self.differences = differences,
-                RunEvent::Leftovers { .. } => {}
+                RunEvent::Leftovers { .. } | RunEvent::AgentsFound { .. } => {}
             },
             Event::Failed { problem, .. } => {
                 self.failed.push(problem.id.to_owned());

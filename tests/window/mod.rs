@@ -126,6 +126,13 @@ pub struct Window {
     _speaking: Rc<Speaking>,
 }
 
+/// Whether this project's commands are trusted, whatever other tests trust meanwhile.
+pub fn is_trusted(app: &App) -> bool {
+    let Some(project) = &app.facts.project else { return false };
+    let key = settings::trust_key(&project.project.root, &project.manifest.manifest);
+    project.validation.trusted.contains(&key)
+}
+
 impl Window {
     /// A window, on this project or none.
     pub fn new(path: Option<&Path>) -> Self {
@@ -253,8 +260,21 @@ impl Window {
         })
     }
 
+    /// Draws frames until what has this name stays where it is: what comes in from the engine may move it.
+    fn hold_still(&mut self, name: &str) {
+        for _ in 0..10 {
+            let place = |window: &Self| window.harness.query_all_by_label(name).next().map(|found| found.rect());
+            let before = place(self);
+            self.steps(2);
+            if before == place(self) {
+                return;
+            }
+        }
+    }
+
     /// Clicks the button with this name.
     pub fn click(&mut self, name: &str) {
+        self.hold_still(name);
         let mut found: Vec<_> = self.harness.query_all_by_role_and_label(Role::Button, name).collect();
         assert_eq!(found.len(), 1, "buttons called {name:?}; {}", self.said());
         let button = found.remove(0);
@@ -266,6 +286,7 @@ impl Window {
 
     /// Clicks whatever has this name: a row, a text.
     pub fn click_any(&mut self, name: &str) {
+        self.hold_still(name);
         let mut found: Vec<_> = self.harness.query_all_by_label(name).collect();
         assert!(!found.is_empty(), "nothing is called {name:?}; {}", self.said());
         found.remove(0).click();

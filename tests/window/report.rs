@@ -103,7 +103,7 @@ fn commands_run_only_after_the_person_has_agreed() {
     validated(&mut window);
     assert!(named(&window, "Command: tests, Not measured, ").contains("nobody has said"));
     window.click("Trust these commands");
-    window.until("the trust", |app| app.facts.project.as_ref().is_some_and(|project| !project.validation.trusted.is_empty()));
+    window.until("the trust", super::is_trusted);
     assert!(!window.has("May these commands run?"), "{:?}", window.names());
     window.click("Validate again");
     window.until("the commands", |app| {

@@ -193,6 +193,36 @@ fn before_a_run_the_view_says_who_takes_part_and_an_agent_is_chosen() {
 }
 
 #[test]
+fn one_agent_is_chosen_for_all_and_a_missing_program_is_said() {
+    let folder = small_project();
+    let file = folder.path().join("team-coordination-manifest.yaml");
+    let text = std::fs::read_to_string(&file).expect("the manifest");
+    let agents = "agents:\n  ghost: {kind: headless, command: [no-such-program-anywhere]}\n";
+    std::fs::write(&file, text + agents).expect("the manifest");
+    let mut window = Window::on(folder.path());
+    window.press(Modifiers::COMMAND, Key::Num4);
+    window.until("the agents", |app| app.facts.project.as_ref().is_some_and(|project| project.run.agents.is_some()));
+    window.steps(2);
+    assert!(!window.shows("no-such-program-anywhere is not on"), "nobody works with it");
+    window.click_any("Gamma · Business Logic takes part");
+    window.click("One agent for all…");
+    window.click("All work with ghost");
+    window.steps(2);
+    assert!(window.shows("The program no-such-program-anywhere is not on this machine’s PATH."), "{:?}", window.names());
+    let agent = |window: &Window, at: usize| window.project().manifest.manifest.teams[at].agent.clone();
+    let ghost = Some("ghost".to_owned());
+    assert_eq!(
+        (agent(&window, 0), agent(&window, 1), agent(&window, 2)),
+        (ghost.clone(), ghost, None),
+        "who stays out keeps its own"
+    );
+    window.press(Modifiers::COMMAND, Key::Z);
+    window.steps(2);
+    assert_eq!((agent(&window, 0), agent(&window, 1)), (None, None), "one step");
+    assert!(window.nameless().is_empty(), "{:?}", window.nameless());
+}
+
+#[test]
 fn a_run_is_grouped_by_who_needs_the_person() {
     let folder = small_project();
     let mut window = Window::on(folder.path());

@@ -62,7 +62,7 @@ fn a_run_asks_before_the_manifests_commands_run() {
     assert!(window.has("May these programs run?") && window.has("my-agent --quiet 'two words'"), "{:?}", window.names());
     assert!(window.has("npm ci"), "{:?}", window.names());
     window.click("Trust these commands");
-    window.until("the trust", |app| app.facts.project.as_ref().is_some_and(|project| !project.validation.trusted.is_empty()));
+    window.until("the trust", super::is_trusted);
     window.steps(3);
     assert!(!window.has("May these programs run?"), "{:?}", window.names());
     assert!(window.nameless().is_empty(), "{:?}", window.nameless());

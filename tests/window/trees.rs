@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use dectet::engine::event::RunEvent;
 use dectet::engine::run::leftovers::{Kind, Leftover};
-use dectet::engine::settings::{self, Settings};
+use dectet::engine::settings::Settings;
 use dectet::model::run::trees::{Difference, KeptTree, Why};
 use dectet::model::run::{Line, RunState, What};
 use dectet::words::Language;
@@ -121,11 +121,7 @@ fn setup_commands_are_shown_and_trusted_before_and_during_a_run() {
     window.steps(3);
     assert!(window.has("Trust these commands"), "{:?}", window.names());
     window.click("Trust these commands");
-    window.until("the trust", |app| {
-        let Some(project) = &app.facts.project else { return false };
-        let key = settings::trust_key(&project.project.root, &project.manifest.manifest);
-        project.validation.trusted.contains(&key)
-    });
+    window.until("the trust", super::is_trusted);
     window.steps(3);
     assert!(!window.has("Trust these commands"), "{:?}", window.names());
 }

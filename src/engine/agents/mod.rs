@@ -325,25 +325,32 @@ pub fn find_program(program: &OsString, folder: &Path, search: Option<&OsString>
     which::which_in(program, search, folder).map_err(|_| missing())
 }
 
-/// What an agent needs and whether it is there; for the window's list of agents and `dectet doctor`.
+/// An agent and whether its program is there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
-    /// The adapter.
-    pub adapter: &'static str,
-    /// Where its program is; none where it has none.
+    /// The agent's name.
+    pub agent: String,
+    /// Where its program is, or why it cannot be started; none where it needs none.
     pub program: Option<Result<PathBuf, Problem>>,
 }
 
-/// Looks for the program of an agent.
-pub fn look_for(agent: &Agent, folder: &Path) -> Found {
+/// Looks for the programs of all agents that a team of this manifest can work with: the manifest's own first.
+pub fn look_for_all(manifest: &Manifest, folder: &Path) -> Vec<Found> {
+    let own = manifest.agents.iter().map(|agent| agent.name.as_str());
+    let mut names: Vec<&str> = own.collect();
+    names.extend(crate::model::manifest::PRESETS.iter().filter(|preset| manifest.agents.iter().all(|own| own.name != **preset)));
+    names.into_iter().filter_map(|name| Some(look_for(&agent(manifest, Some(name))?, folder))).collect()
+}
+
+fn look_for(agent: &Agent, folder: &Path) -> Found {
     let adapter = adapter_of(agent);
     let program = match adapter.way() {
         Way::Manual => None,
-        Way::Terminal if agent.preset.as_deref() == Some("shell") => None,
+        Way::Terminal if agent.preset.as_deref() == Some("shell") && agent.command.is_empty() => None,
         _ => Some(program_words(adapter, agent).and_then(|words| {
             let search = std::env::var_os("PATH");
             find_program(&words[0], folder, search.as_ref())
         })),
     };
-    Found { adapter: adapter.name(), program }
+    Found { agent: agent.name.clone(), program }
 }

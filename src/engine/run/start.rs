@@ -16,6 +16,9 @@ use crate::model::problem::Problem;
 /// A host that has not answered after this long will not.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// How long the host that is there already may take to answer.
+const YIELDED: Duration = Duration::from_millis(150);
+
 static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
 
 /// Says which program is started as a host; for tests, whose own program is none.
@@ -63,8 +66,15 @@ pub fn connect_or_start(project: &Project, watch: bool) -> Result<(Incoming, Out
         if let Some(connected) = socket::connect(&places, watch)? {
             break connected;
         }
-        let ended = child.try_wait().ok().flatten().filter(|status| !status.success());
-        if ended.is_some() || Instant::now() > until {
+        let ended = child.try_wait().ok().flatten();
+        if ended.is_some_and(|status| status.success()) && Instant::now() < until {
+            // It gave way to another one, which answers soon; or which was dying, and then one more is started.
+            std::thread::sleep(YIELDED);
+            if let Some(connected) = socket::connect(&places, watch)? {
+                return Ok(connected);
+            }
+            child = start(project)?;
+        } else if ended.is_some() || Instant::now() > until {
             let said = disk::read_head(&places.folder().join("host.log"), 2_000).unwrap_or_default();
             let said = String::from_utf8_lossy(&said).trim().to_owned();
             return Err(Problem::error("run-host-not-started").with("error", said));

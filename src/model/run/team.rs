@@ -418,9 +418,16 @@ impl TeamRun {
         if self.is_silent(rules, now) {
             return plain(TeamState::Silent);
         }
-        let works =
-            self.in_turn || self.tree.preparing.is_some() || (self.process.is_some() && self.stands == TeamState::Working);
-        plain(if works || self.stands == TeamState::Working { TeamState::Working } else { TeamState::Idle })
+        if self.in_turn || self.tree.preparing.is_some() {
+            return plain(TeamState::Working);
+        }
+        // What it said last is no longer so once its agent is gone; one that lives for a turn is only between two.
+        plain(match self.ended.filter(|_| self.process.is_none()) {
+            Some(_) if self.died() => TeamState::Error,
+            Some(Ended { wanted: true, .. }) => TeamState::Idle,
+            _ if self.stands == TeamState::Working => TeamState::Working,
+            _ => TeamState::Idle,
+        })
     }
 
     /// Whether it should be at work but has given no sign of life for longer than the manifest allows. One that waits for a

@@ -99,6 +99,28 @@ fn a_team_goes_its_way() {
 }
 
 #[test]
+fn a_team_whose_agent_is_gone_does_not_work() {
+    let mut state = begin(&["alpha"]);
+    let rules = state.plan.monitoring.clone();
+    let shown = |state: &RunState| state.teams[0].shown(&rules, MINUTE).state;
+    let end = |code, wanted| What::TeamEnded { team: id("alpha"), code, wanted };
+    start(&mut state, 1, "alpha");
+    mark(&mut state, 2, "alpha", "[STATUS] 40%");
+    tell(&mut state, 3, end(Some(1), false));
+    assert_eq!(shown(&state), TeamState::Error, "it died");
+    start(&mut state, 4, "alpha");
+    assert_eq!(shown(&state), TeamState::Working);
+    tell(&mut state, 5, end(None, true));
+    assert_eq!(shown(&state), TeamState::Idle, "it was stopped");
+    start(&mut state, 6, "alpha");
+    tell(&mut state, 7, end(Some(0), false));
+    assert_eq!(shown(&state), TeamState::Working, "between two turns");
+    mark(&mut state, 8, "alpha", "[READY]");
+    tell(&mut state, 9, end(Some(1), false));
+    assert_eq!(shown(&state), TeamState::Ready, "what it has done stays done");
+}
+
+#[test]
 fn what_was_on_its_way_when_the_host_died_is_maybe_delivered() {
     let mut state = begin(&["alpha"]);
     let team = || id("alpha");

@@ -6,19 +6,20 @@ use std::collections::BTreeSet;
 use egui::{Align, Layout, RichText, Ui};
 
 use super::{RunScreen, Scene, ask, trust};
+use crate::engine::command::Command;
 use crate::engine::event::RunLink;
 use crate::gui::action::Action;
 use crate::gui::icons;
 use crate::gui::theme::{self, GRID, SMALL};
 use crate::gui::views::marks;
 use crate::gui::widgets::{button, card};
+use crate::model::document::Revision;
+use crate::model::manifest::Team;
 use crate::model::manifest::edits::{ManifestEdit, TeamField};
+use crate::model::problem::Problem;
 use crate::model::run::Request;
 use crate::model::team::TeamId;
 use crate::t;
-
-/// Agents that need no entry in the manifest.
-const PRESETS: [&str; 6] = ["manual", "claude", "codex", "gemini", "opencode", "aider"];
 
 /// This page's corner of the screen.
 #[derive(Debug, Default)]
@@ -27,6 +28,8 @@ pub struct StartScreen {
     out: BTreeSet<TeamId>,
     /// The round, where the manifest has several.
     round: Option<usize>,
+    /// The manifest for which agents' programs were looked for.
+    looked: Option<Revision>,
 }
 
 /// Draws the page.
@@ -54,7 +57,8 @@ pub fn show(ui: &mut Ui, scene: Scene<'_>, screen: &mut RunScreen, actions: &mut
             ui.add_space(GRID);
             let teams = taking_part(scene, screen);
             phases(ui, scene);
-            card::card(ui, |ui| table(ui, scene, screen, actions));
+            card::card(ui, |ui| table(ui, scene, screen, &teams, actions));
+            what_is_missing(ui, scene, &teams);
             if asks {
                 trust::show(ui, scene, trust, actions);
             }
@@ -137,9 +141,19 @@ fn phases(ui: &mut Ui, scene: Scene<'_>) {
     });
 }
 
-fn table(ui: &mut Ui, scene: Scene<'_>, screen: &mut StartScreen, actions: &mut Vec<Action>) {
+fn table(ui: &mut Ui, scene: Scene<'_>, screen: &mut StartScreen, teams: &[TeamId], actions: &mut Vec<Action>) {
     let tokens = theme::tokens(ui);
     let can_edit = !scene.project.read_only && !scene.project.manifest.is_last_good;
+    let revision = scene.project.manifest.document.revision();
+    if screen.looked != Some(revision) {
+        screen.looked = Some(revision);
+        let manifest_text = scene.project.manifest.document.text().to_owned();
+        actions.push(Action::Command(Command::LookForAgents { manifest_text }));
+    }
+    ui.horizontal(|ui| {
+        card::weak(ui, t!("run-who"));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| agent_of_all(ui, scene, teams, can_edit, actions));
+    });
     for team in scene.manifest.teams_in_order() {
         ui.horizontal(|ui| {
             ui.set_height(30.0);
@@ -172,31 +186,97 @@ fn table(ui: &mut Ui, scene: Scene<'_>, screen: &mut StartScreen, actions: &mut 
 }
 
 /// With which agent a team works; a change is the manifest's.
-fn agent_menu(
-    ui: &mut Ui,
+fn agent_menu(ui: &mut Ui, scene: Scene<'_>, team: &Team, can_edit: bool, title: &str, actions: &mut Vec<Action>) {
+    let agent = team.agent.as_deref().unwrap_or("manual");
+    let missing = missing(scene, agent);
+    let icon = match (missing, agent) {
+        (Some(_), _) => icons::WARNING,
+        (None, "manual") => icons::USER,
+        (None, _) => icons::AGENT,
+    };
+    let look = button::secondary(agent).icon(icon).small().name(t!("run-agent-of", team = title, agent = agent));
+    let mut response = ui.add_enabled(can_edit, look);
+    if let Some(problem) = missing {
+        response = response.on_hover_text(said(problem));
+    }
+    choose_agent(
+        &response,
+        scene,
+        Some(agent),
+        |name| t!("run-agent-choose", team = title, agent = name),
+        |name| {
+            let edit = ManifestEdit::SetTeamText { team: team.id.clone(), field: TeamField::Agent, text: name.to_owned() };
+            actions.push(Action::EditManifest(edit));
+        },
+    );
+}
+
+/// One agent for everybody who takes part, in one step.
+fn agent_of_all(ui: &mut Ui, scene: Scene<'_>, teams: &[TeamId], can_edit: bool, actions: &mut Vec<Action>) {
+    let response = ui.add_enabled(can_edit && !teams.is_empty(), button::quiet(t!("run-agent-all")).icon(icons::AGENT).small());
+    choose_agent(
+        &response,
+        scene,
+        None,
+        |name| t!("run-agent-choose-all", agent = name),
+        |name| {
+            let edit =
+                |team: &TeamId| ManifestEdit::SetTeamText { team: team.clone(), field: TeamField::Agent, text: name.to_owned() };
+            actions.push(Action::EditManifest(ManifestEdit::Several(teams.iter().map(edit).collect())));
+        },
+    );
+}
+
+/// The list of agents: the manifest's own, then the known ones. One whose program is not there says so.
+fn choose_agent(
+    response: &egui::Response,
     scene: Scene<'_>,
-    team: &crate::model::manifest::Team,
-    can_edit: bool,
-    title: &str,
-    actions: &mut Vec<Action>,
+    chosen: Option<&str>,
+    name_of: impl Fn(&str) -> String,
+    mut choose: impl FnMut(&str),
 ) {
-    let agent = team.agent.clone().unwrap_or_else(|| "manual".to_owned());
-    let icon = if agent == "manual" { icons::USER } else { icons::AGENT };
-    let look = button::secondary(&agent).icon(icon).small().name(t!("run-agent-of", team = title, agent = agent.as_str()));
-    let response = ui.add_enabled(can_edit, look);
-    egui::Popup::menu(&response).gap(2.0).show(|ui| {
-        ui.set_width(220.0);
-        let of_manifest = scene.manifest.agents.iter().map(|agent| agent.name.as_str());
-        let mut known: Vec<&str> = of_manifest.collect();
-        known.extend(PRESETS.iter().filter(|preset| !scene.manifest.agents.iter().any(|agent| agent.name == **preset)));
-        for name in known {
-            let row = button::quiet(name).selected(name == agent).left().width(ui.available_width());
-            let said = t!("run-agent-choose", team = title, agent = name);
-            if ui.add(row.name(said)).clicked() {
-                let (team, field, text) = (team.id.clone(), TeamField::Agent, name.to_owned());
-                actions.push(Action::EditManifest(ManifestEdit::SetTeamText { team, field, text }));
+    egui::Popup::menu(response).gap(2.0).show(|ui| {
+        ui.set_width(240.0);
+        for found in scene.project.run.agents.iter().flatten() {
+            let name = found.agent.as_str();
+            let mut row = button::quiet(name).selected(chosen == Some(name)).left().width(ui.available_width());
+            let problem = missing(scene, name);
+            if problem.is_some() {
+                row = row.icon(icons::WARNING);
+            }
+            let mut row = ui.add(row.name(name_of(name)));
+            if let Some(problem) = problem {
+                row = row.on_hover_text(said(problem));
+            }
+            if row.clicked() {
+                choose(name);
                 ui.close();
             }
         }
     });
+}
+
+/// Why an agent's program cannot be started, where that is known.
+fn missing<'a>(scene: Scene<'a>, agent: &str) -> Option<&'a Problem> {
+    let found = scene.project.run.agents.as_ref()?.iter().find(|found| found.agent == agent)?;
+    found.program.as_ref()?.as_ref().err()
+}
+
+/// Says which agents that teams are to work with are not there.
+fn what_is_missing(ui: &mut Ui, scene: Scene<'_>, teams: &[TeamId]) {
+    let of = |id: &TeamId| scene.manifest.teams.iter().find(|team| team.id == *id)?.agent.as_deref();
+    let agents: BTreeSet<&str> = teams.iter().filter_map(of).collect();
+    let tokens = theme::tokens(ui);
+    for problem in agents.into_iter().filter_map(|agent| missing(scene, agent)) {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(icons::WARNING.text(15.0).color(tokens.warning));
+            ui.add(egui::Label::new(said(problem)).wrap());
+        });
+    }
+}
+
+/// A problem with its next step, in one text.
+fn said(problem: &Problem) -> String {
+    let sentence = crate::words::sentence(problem);
+    [Some(sentence.text), sentence.next].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
