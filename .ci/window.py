@@ -16,6 +16,10 @@ import time
 import msgpack
 
 
+# AccessKit's flag of what cannot be used now.
+DISABLED = 1 << 9
+
+
 class Window:
     """Starts a display and the program; ends both on leaving."""
 
@@ -125,22 +129,22 @@ class Window:
         return msgpack.unpackb(self._read(struct.unpack(">I", self._read(4))[0]), strict_map_key=False)
 
     def widgets(self):
-        """(role, name, value, bounds) of all widgets with a name, from top to bottom."""
+        """(role, name, value, bounds, whether disabled) of all widgets with a name, from top to bottom."""
         _, _, tree = self._ask("GetTree")["Tree"]
-        nodes = {number: (node[0], node[-1]) for number, node in (tree or [[]])[0]}
+        nodes = {number: (node[0], node[-1], node[-2]) for number, node in (tree or [[]])[0]}
         found = []
-        for role, fields in nodes.values():
+        for role, fields, flags in nodes.values():
             name = fields.get("label") or " ".join(
                 str(nodes[key][1].get("label") or nodes[key][1].get("value") or "") for key in fields.get("labelledBy", []) if key in nodes)
             if "bounds" in fields and role != "textRun" and (name or fields.get("value")):
-                found.append((role, name or "", fields.get("value"), fields["bounds"]))
+                found.append((role, name or "", fields.get("value"), fields["bounds"], bool(flags & DISABLED)))
         return sorted(found, key=lambda widget: (widget[3][1], widget[3][0]))
 
-    def find(self, name, role=None):
+    def find(self, name, role=None, enabled=False):
         """The centre of the widget with this name (or one that begins with it when the name ends in `…`), or None."""
         def fits(known):
             return known.startswith(name[:-1]) if name.endswith("…") else known == name
-        hits = [w for w in self.widgets() if (fits(w[1]) or fits(str(w[2] or ""))) and (role is None or w[0] == role)]
+        hits = [w for w in self.widgets() if (fits(w[1]) or fits(str(w[2] or ""))) and (role is None or w[0] == role) and not (enabled and w[4])]
         hits.sort(key=lambda widget: widget[0] == "label")  # what can be clicked before what only says so
         if not hits:
             return None
@@ -151,11 +155,11 @@ class Window:
         return self.until(lambda: self.find(name, role), f"“{name}”", seconds)
 
     def rest(self, name, role=None):
-        """The place of a widget that has stopped moving: a list that grows or a bar that opens moves what is below."""
+        """The place of a widget that can be used and has stopped moving: a list that grows or a bar that opens moves what is below."""
         def attempt():
-            before = self.find(name, role)
+            before = self.find(name, role, enabled=True)
             time.sleep(0.15)
-            return before if before and before == self.find(name, role) else None
+            return before if before and before == self.find(name, role, enabled=True) else None
         return self.until(attempt, f"“{name}” to rest")
 
     def picture(self, path):

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::engine::disk::{self, Lock};
@@ -23,6 +23,9 @@ const TAKE_OVER_PATIENCE: Duration = Duration::from_secs(2);
 /// How long a job waits for another that writes in the same project.
 const WORK_PATIENCE: Duration = Duration::from_secs(5);
 
+/// How long the system may take to tell what a job of ours wrote last.
+const ECHO: Duration = Duration::from_millis(100);
+
 /// The file by which a window asks another to let go.
 const REQUEST: &str = "take-over";
 
@@ -34,7 +37,8 @@ pub struct Session {
     lock: Mutex<Option<Lock>>,
     is_writable: AtomicBool,
     known: Mutex<Known>,
-    muted: AtomicUsize,
+    /// What is seen below `teams/` while it lasts is our own doing.
+    pub own_work: Arc<OwnWork>,
 }
 
 /// What is known to be on disk.
@@ -65,7 +69,7 @@ impl Session {
             is_writable: AtomicBool::new(lock.is_some()),
             lock: Mutex::new(lock),
             known: Mutex::new(Known::of(&snapshot)),
-            muted: AtomicUsize::new(0),
+            own_work: Arc::default(),
         };
         (session, snapshot)
     }
@@ -124,14 +128,9 @@ impl Session {
     }
 
     /// Says that a job writes below `teams/` now: until the guard is dropped, what is seen there is our own doing.
-    pub fn mute(&self) -> Muted<'_> {
-        self.muted.fetch_add(1, Ordering::AcqRel);
-        Muted(self)
-    }
-
-    /// Whether what is seen below `teams/` is our own doing.
-    pub fn is_muted(&self) -> bool {
-        self.muted.load(Ordering::Acquire) > 0
+    pub fn mute(&self) -> Muted {
+        self.own_work.jobs.fetch_add(1, Ordering::AcqRel);
+        Muted(Arc::clone(&self.own_work))
     }
 
     /// Looks at manifest, mega-files and templates on disk, and tells what another program changed since they were seen last.
@@ -214,13 +213,30 @@ impl Known {
     }
 }
 
+/// Jobs of ours that write below `teams/`. Not part of the session, which must end when its project is closed.
+#[derive(Debug, Default)]
+pub struct OwnWork {
+    jobs: AtomicUsize,
+    /// When the last one ended: what it did is told a moment later.
+    ended: Mutex<Option<Instant>>,
+}
+
+impl OwnWork {
+    /// Whether what is seen below `teams/` just now is our own doing.
+    pub fn is_going_on(&self) -> bool {
+        let ended = *self.ended.lock().unwrap_or_else(PoisonError::into_inner);
+        self.jobs.load(Ordering::Acquire) > 0 || ended.is_some_and(|ended| ended.elapsed() < ECHO)
+    }
+}
+
 /// Ends with the job that writes below `teams/`.
 #[derive(Debug)]
-pub struct Muted<'a>(&'a Session);
+pub struct Muted(Arc<OwnWork>);
 
-impl Drop for Muted<'_> {
+impl Drop for Muted {
     fn drop(&mut self) {
-        self.0.muted.fetch_sub(1, Ordering::AcqRel);
+        *self.0.ended.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+        self.0.jobs.fetch_sub(1, Ordering::AcqRel);
     }
 }
 

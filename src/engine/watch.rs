@@ -13,7 +13,7 @@ use notify::{Config, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::engine::disk::{self, Kind};
 use crate::engine::event::Event;
-use crate::engine::session::Session;
+use crate::engine::session::{OwnWork, Session};
 use crate::engine::threads;
 use crate::model::problem::Problem;
 use crate::model::prompt::TEMPLATES_FOLDER;
@@ -36,7 +36,8 @@ pub struct Watch {
 
 #[derive(Debug)]
 enum Seen {
-    Paths(Vec<PathBuf>),
+    /// Paths, and whether what happens in trees is our own doing just now.
+    Paths(Vec<PathBuf>, bool),
     /// The system lost count: anything may have changed.
     Anything,
     Stop,
@@ -65,7 +66,7 @@ impl Drop for Watch {
 
 fn run(session: &Session, sender: &Sender<Seen>, receiver: &Receiver<Seen>, tell: &impl Fn(Event)) {
     let places = Places::of(session);
-    let mut watched = Watched { watcher: watcher(sender, &places), folders: BTreeSet::new() };
+    let mut watched = Watched { watcher: watcher(&session.own_work, sender, &places), folders: BTreeSet::new() };
     watched.add(&places);
     // What happened between reading the project and watching it.
     session.look().into_iter().for_each(tell);
@@ -95,7 +96,7 @@ fn run(session: &Session, sender: &Sender<Seen>, receiver: &Receiver<Seen>, tell
         if seen.files {
             session.look().into_iter().for_each(tell);
         }
-        if seen.trees && !session.is_muted() {
+        if seen.trees {
             tell(Event::TreesChanged);
         }
     }
@@ -112,8 +113,8 @@ struct Burst {
 
 impl Burst {
     fn add(&mut self, seen: Seen, places: &Places) {
-        let paths = match seen {
-            Seen::Paths(paths) => paths,
+        let (paths, is_own) = match seen {
+            Seen::Paths(paths, is_own) => (paths, is_own),
             Seen::Anything | Seen::Stop => {
                 (self.files, self.trees) = (true, true);
                 self.folders.insert(places.root.clone());
@@ -123,7 +124,7 @@ impl Burst {
         for path in paths {
             let is_in_trees = places.is_in_trees(&path);
             let is_ours = is_in_trees || path.starts_with(&places.mega_files) || path.starts_with(&places.templates);
-            self.trees |= is_in_trees;
+            self.trees |= is_in_trees && !is_own;
             self.files |= (is_ours && !is_in_trees) || places.manifest.as_ref() == Some(&path);
             if is_ours && disk::is_folder(&path) {
                 self.folders.insert(path);
@@ -172,8 +173,9 @@ impl Places {
 }
 
 /// The system's watcher, or one that looks.
-fn watcher(sender: &Sender<Seen>, places: &Places) -> Box<dyn Watcher + Send> {
+fn watcher(own_work: &Arc<OwnWork>, sender: &Sender<Seen>, places: &Places) -> Box<dyn Watcher + Send> {
     let handler = |sender: Sender<Seen>, own: PathBuf| {
+        let own_work = Arc::clone(own_work);
         move |event: notify::Result<notify::Event>| {
             let seen = match event {
                 Ok(event) if event.need_rescan() => Seen::Anything,
@@ -186,7 +188,7 @@ fn watcher(sender: &Sender<Seen>, places: &Places) -> Box<dyn Watcher + Send> {
                     if paths.is_empty() {
                         return;
                     }
-                    Seen::Paths(paths)
+                    Seen::Paths(paths, own_work.is_going_on())
                 }
                 Err(_) => Seen::Anything,
             };

@@ -522,7 +522,7 @@ fn long(room: &Room, session: &Session, command: Command) {
     match command {
         Command::Expand(request) => room.job("job-expand", true, |progress| {
             let _alone = if request.dry_run { None } else { Some(alone()?) };
-            let _muted = session.mute();
+            let _muted = (!request.dry_run).then(|| session.mute());
             jobs::expand::expand(project, &request, progress).map(|report| Event::Expanded(Box::new(report)))
         }),
         Command::FindConflicts => room.job("job-find-conflicts", true, |progress| {
@@ -539,7 +539,7 @@ fn long(room: &Room, session: &Session, command: Command) {
         }),
         Command::Bring { dry_run } => room.job("job-bring", false, |progress| {
             let _alone = if dry_run { None } else { Some(alone()?) };
-            let _muted = session.mute();
+            let _muted = (!dry_run).then(|| session.mute());
             jobs::bring::bring(project, dry_run, progress).map(|report| Event::Brought(Box::new(report)))
         }),
         Command::WritePrompts { language } => room.job("job-prompts", true, |progress| {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use dectet::engine::command::{Command, ExpandRequest};
 use dectet::engine::settings::{Recent, Settings};
 use dectet::gui::action::Action;
+use dectet::gui::app::App;
 use dectet::words::Language;
 use egui::{Key, Modifiers, Theme};
 
@@ -93,6 +94,57 @@ fn take(looks: Looks, save: &dyn Fn(&mut Window, &str)) {
     window.press(Modifiers::COMMAND, Key::Num5);
     window.rest();
     save(&mut window, "conflicts");
+}
+
+/// The pictures that README shows: `DECTET_PICTURES=assets/pictures cargo test --locked pictures_of_the_readme`.
+#[test]
+fn pictures_of_the_readme() {
+    let Some(folder) = std::env::var_os("DECTET_PICTURES").map(PathBuf::from) else { return };
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    std::fs::create_dir_all(&folder).expect("the pictures' folder");
+    let looks = Looks { size: [1280.0, 800.0], theme: Theme::Dark, language: Language::English };
+    let save = |window: &mut Window, name: &str| {
+        let picture = image::DynamicImage::ImageRgba8(window.picture()).to_rgb8();
+        picture.save(folder.join(format!("{name}.png"))).expect("a picture on disk");
+    };
+    let project = shop();
+    let mut window = Window::with(looks, Some(project.path()), Settings::default());
+    window.wait_for_project();
+    window.press(Modifiers::COMMAND, Key::Num2);
+    window.rest();
+    save(&mut window, "teams");
+    window.act(Action::Command(Command::Expand(ExpandRequest::default())));
+    window.until("the expansion", |app| app.facts.project.as_ref().is_some_and(|project| project.last_expansion.is_some()));
+    window.app_mut().facts.notices.clear();
+    window.press(Modifiers::COMMAND, Key::Num5);
+    window.rest();
+    let about = |app: &App| app.facts.project.as_ref().and_then(|project| project.integration.as_ref()).is_some();
+    window.until("the look", about);
+    window.click_any("src/routes/index.ts, Added by several, open");
+    window.press(Modifiers::NONE, Key::Num1);
+    window.steps(3);
+    save(&mut window, "conflicts");
+    let answers = std::collections::BTreeMap::new();
+    window.act(Action::Command(Command::Integrate { answers, markers: false }));
+    window.until("the integration", |app| app.facts.project.as_ref().is_some_and(|project| project.last_integration.is_some()));
+    window.act(Action::Command(Command::Validate(dectet::engine::jobs::validate::Commands::Skip)));
+    window.until("the validation", |app| {
+        let found = app.facts.project.as_ref().and_then(|project| project.validation.last.as_ref());
+        found.is_some_and(|found| !found.is_under_way)
+    });
+    window.app_mut().facts.notices.clear();
+    window.press(Modifiers::COMMAND, Key::Num6);
+    window.rest();
+    save(&mut window, "report");
+    window.press(Modifiers::COMMAND, Key::Num3);
+    window.until("the preview", |app| app.facts.project.as_ref().is_some_and(|project| project.previews > 0));
+    window.rest();
+    save(&mut window, "mega-files");
+    window.press(Modifiers::COMMAND, Key::Num4);
+    let teams = ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa"];
+    super::run::hear(&mut window, &super::run::busy(&teams));
+    window.steps(3);
+    save(&mut window, "run");
 }
 
 /// A copy of the shop, where it is; else the small project.

@@ -71,9 +71,10 @@ pub fn show(ui: &mut Ui, facts: &Facts, project: &ProjectFacts, desk: Option<Des
     });
 }
 
-/// Whether a job is under way that reads or writes what this view decides about.
+/// Whether a job is under way that reads or writes what this view decides about. Looking for what no line shows is none:
+/// what is asked for meanwhile is done right after.
 pub fn is_busy(facts: &Facts) -> bool {
-    !facts.jobs.is_empty()
+    facts.jobs.iter().any(|job| job.label != "job-structure")
 }
 
 /// The button of what can be settled without a person; it only shows a list.
