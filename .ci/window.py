@@ -25,7 +25,7 @@ class Window:
 
     def __init__(self, program, *args, size=(1280, 800), env=None):
         self.folder = tempfile.mkdtemp(prefix="dectet-smoke-")
-        number = self._start_display(size)
+        display = self._start_display(size)
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
@@ -33,12 +33,13 @@ class Window:
         run = os.path.join(self.folder, "run")
         os.makedirs(home)
         os.makedirs(run, mode=0o700)
-        self.env = dict(os.environ, DISPLAY=f":{number}", HOME=home, XDG_RUNTIME_DIR=run, LIBGL_ALWAYS_SOFTWARE="1",
+        self.env = dict(os.environ, HOME=home, XDG_RUNTIME_DIR=run, LIBGL_ALWAYS_SOFTWARE="1",
                         XDG_CONFIG_HOME=home + "/.config", XDG_DATA_HOME=home + "/.local/share", NO_AT_BRIDGE="1",
                         LANG="C.UTF-8", EGUI_INSPECTION=f"127.0.0.1:{self.port}")
-        self.env.update(env or {})
-        for name in ("WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DECTET_WORKSPACE", "DECTET_TEAM", "LC_ALL", "LC_MESSAGES"):
+        for name in ("DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DECTET_WORKSPACE", "DECTET_TEAM", "LC_ALL", "LC_MESSAGES"):
             self.env.pop(name, None)
+        self.env.update(display)
+        self.env.update(env or {})
         self.log_path = os.path.join(self.folder, "program.log")
         self.log = open(self.log_path, "wb")
         self.started = time.monotonic()
@@ -47,6 +48,7 @@ class Window:
         self.home = home
 
     def _start_display(self, size):
+        """Starts the display; the variables that say where it is."""
         read, write = os.pipe()
         self.display_server = subprocess.Popen(
             ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{size[0]}x{size[1]}x24", "-nolisten", "tcp", "-noreset"],
@@ -54,7 +56,7 @@ class Window:
         os.close(write)
         # To the end of the line: the server writes it in two parts, and dies if nobody reads the second.
         with os.fdopen(read) as answer:
-            return answer.readline().strip()
+            return {"DISPLAY": f":{answer.readline().strip()}"}
 
     def __enter__(self):
         try:

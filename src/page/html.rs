@@ -10,6 +10,8 @@ use crate::model::gates::history::{METRICS, Measure};
 use crate::model::problem::Problem;
 use crate::words::{self, Args, word};
 
+/// What all reports look like.
+const STYLE: &str = include_str!("../../assets/report/style.css");
 const TEMPLATE: &str = include_str!("../../assets/report/report.html.j2");
 
 /// How wide and high a chart is.
@@ -24,6 +26,7 @@ pub fn page(validation: &Validation) -> Result<String, Problem> {
     environment.add_function("t", say);
     environment.add_filter("money", |value: f64| format!("{value:.2}"));
     environment.add_filter("grouped", |value: f64| number(value));
+    environment.add_template("style.css", STYLE).map_err(|error| Problem::error("report-page").with("message", error))?;
     let report = json::report(validation);
     let made = environment.render_str(
         TEMPLATE,

@@ -6,6 +6,7 @@ use minijinja::Environment;
 use crate::engine::settings::Settings;
 use crate::model::problem::Problem;
 
+const STYLE: &str = include_str!("../../../../assets/report/style.css");
 const ENGLISH: &str = include_str!("../../../../assets/report/integration.en.html");
 const SWEDISH: &str = include_str!("../../../../assets/report/integration.sv.html");
 
@@ -18,9 +19,9 @@ pub(super) fn write(report: &serde_json::Value) -> Result<String, Problem> {
 fn render(page: &str, report: &serde_json::Value) -> Result<String, Problem> {
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| minijinja::AutoEscape::Html);
-    environment
-        .render_str(page, minijinja::value::Serde(report))
-        .map_err(|error| Problem::error("internal").with("message", error))
+    let made =
+        environment.add_template("style.css", STYLE).and_then(|()| environment.render_str(page, minijinja::value::Serde(report)));
+    made.map_err(|error| Problem::error("internal").with("message", error))
 }
 
 #[cfg(test)]
