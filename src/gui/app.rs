@@ -19,7 +19,7 @@ use crate::gui::preferring::Preferring;
 use crate::gui::saver::{Due, Saver};
 use crate::gui::screen::Screen;
 use crate::gui::views::run::Calling;
-use crate::gui::{apply, frame, theme};
+use crate::gui::{apply, frame, stages, theme};
 use crate::words::{self, Language};
 
 /// What events may take of one frame.
@@ -172,6 +172,11 @@ impl App {
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        stages::reached("frame");
+        if stages::are_wanted() && ctx.cumulative_frame_nr() == 0 {
+            // That the second one begins says that the first one is on the screen.
+            ctx.request_repaint();
+        }
         self.drain(ctx);
         while let Ok(answer) = self.answers.1.try_recv() {
             self.carry_out(ctx, |facts, screen, hands| act::answered(answer, facts, screen, hands));

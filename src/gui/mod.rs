@@ -22,6 +22,7 @@ pub mod reporting;
 pub mod run_facts;
 pub mod saver;
 pub mod screen;
+pub mod stages;
 pub mod theme;
 pub mod views;
 pub mod widgets;
@@ -36,6 +37,7 @@ const SMALLEST: [f32; 2] = [900.0, 600.0];
 
 /// Opens the window, on this folder or manifest if there is one, and returns when it is closed.
 pub fn run(path: Option<PathBuf>) -> Result<(), Problem> {
+    stages::reached("program");
     let settings = Settings::load();
     let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/dectet-256.png")).unwrap_or_default();
     let viewport = egui::ViewportBuilder::default()
@@ -52,7 +54,11 @@ pub fn run(path: Option<PathBuf>) -> Result<(), Problem> {
     };
     // A folder that was typed without its full path is meant from here, whatever the dialogs change later.
     let path = path.map(|path| std::path::absolute(&path).unwrap_or(path));
-    let create: eframe::AppCreator<'_> =
-        Box::new(move |cc| Ok(Box::new(app::App::new(&cc.egui_ctx, &settings, path, Box::new(dialogs::System)))));
+    let create: eframe::AppCreator<'_> = Box::new(move |cc| {
+        stages::reached("driver");
+        let app = app::App::new(&cc.egui_ctx, &settings, path, Box::new(dialogs::System));
+        stages::reached("app");
+        Ok(Box::new(app))
+    });
     eframe::run_native("Dectet", options, create).map_err(|error| Problem::error("window-failed").with("error", error))
 }
