@@ -20,7 +20,7 @@ use dectet::engine::jobs::conflicts;
 use dectet::engine::project::Project;
 use dectet::model::merge::lines::merge_lines;
 use dectet::model::team::TeamId;
-use trees::{Dice, Plan, Size, TEAMS};
+use trees::{Dice, Kind, Plan, Size, TEAMS};
 
 const RUNS: usize = 9;
 
@@ -65,19 +65,26 @@ fn case(root: &Path, size: Size, bar: f64) {
     std::thread::sleep(Duration::from_millis(2100));
     let folders: Vec<PathBuf> = TEAMS.iter().map(|team| folder.join("teams").join(team)).collect();
 
-    let found = conflicts::find(&project, &Silent).expect("a look");
+    let mut looker = conflicts::Looker::default();
+    let found = looker.find(&project, &Silent).expect("a look");
     check(&plan, &found);
     let changed = folder.join("teams/beta/src/beta/m00/d0/part00003.ts");
-    let mut times: [Vec<Duration>; 4] = Default::default();
+    let met = plan.truth.iter().find(|truth| truth.kind == Kind::SameLines).expect("teams that meet");
+    let both = folder.join("teams").join(TEAMS[met.teams[0]]).join(&met.path);
+    let shared = fs::read_to_string(&both).expect("a text");
+    let mut times: [Vec<Duration>; 5] = Default::default();
     let mut files = 0;
     for run in 0..RUNS {
         times[0].push(timed(|| merge_tree(&repository, &root.join("pairs"))));
         times[1].push(timed(|| files = bare_walk(&folders)));
         times[2].push(timed(|| drop(conflicts::find(&project, &Silent).expect("a look"))));
         fs::write(&changed, format!("export const run = {run};\n")).expect("write");
-        times[3].push(timed(|| drop(conflicts::find(&project, &Silent).expect("a look"))));
+        times[3].push(timed(|| drop(looker.find(&project, &Silent).expect("a look"))));
+        fs::write(&both, format!("{shared}// run {run}\n")).expect("write");
+        times[4].push(timed(|| drop(looker.find(&project, &Silent).expect("a look"))));
     }
-    let [git, walk, look, again] = times.map(median);
+    assert_eq!(looker.find(&project, &Silent).expect("a look"), conflicts::find(&project, &Silent).expect("a look"));
+    let [git, walk, look, again, met] = times.map(median);
     println!("  {files} files, {} paths of several teams, {} conflicts", plan.truth.len(), found.conflicts.len());
     println!("  git merge-tree, 45 pairs {:8.1} ms", git * 1e3);
     println!("  bare walk                {:8.1} ms", walk * 1e3);
@@ -88,6 +95,7 @@ fn case(root: &Path, size: Size, bar: f64) {
         look / walk
     );
     println!("  again, one file changed  {:8.1} ms   {:5.2} × look (bar 0.2)", again * 1e3, again / look);
+    println!("  again, one shared changed {:7.1} ms   {:5.2} × look (bar 0.2)", met * 1e3, met / look);
 }
 
 /// A wrong look is worth nothing, however fast.

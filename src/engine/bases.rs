@@ -123,6 +123,11 @@ impl<'a> Bases<'a> {
         Ok(disk::read_if_there(&self.record_file(team))?.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
     }
 
+    /// What is written down of a team's base, as it stands there: the same means the same base, if anything stands there.
+    pub fn written(project: &Project, team: &TeamId) -> Result<Option<Vec<u8>>, Problem> {
+        disk::read_if_there(&Bases::new(project, &Manifest::default()).record_file(team))
+    }
+
     fn write_record(&self, team: &TeamId, record: &Record) -> Result<(), Problem> {
         let bytes = serde_json::to_vec_pretty(record).map_err(|error| Problem::error("internal").with("message", error))?;
         disk::write_atomic(&self.record_file(team), &bytes).map(|_| ())

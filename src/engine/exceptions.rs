@@ -46,6 +46,11 @@ pub fn load(project: &Project) -> Result<Vec<Exception>, Problem> {
     Ok(read.into_iter().filter_map(|one| serde_json::from_value(one).ok()).collect())
 }
 
+/// What is written down, as it stands there.
+pub fn written(project: &Project) -> Result<Option<Vec<u8>>, Problem> {
+    disk::read_if_there(&file(project))
+}
+
 /// Those that hold now: of each team and path the last decision, where it was a yes.
 pub fn granted(project: &Project) -> Result<Vec<(TeamId, String)>, Problem> {
     Ok(load(project)?.into_iter().filter(|one| one.granted).map(|one| (one.team, one.path)).collect())

@@ -7,9 +7,10 @@ mod draft;
 use std::path::{Path, PathBuf};
 
 use super::bases::{Base, Bases};
+use super::disk;
 use super::job::Progress;
 use super::project::{Mode, Project};
-use super::{disk, trees};
+use super::trees::{self, Found};
 use crate::model::manifest::{self, Manifest};
 use crate::model::merge::tree::{Side, Tree};
 use crate::model::ownership::Ownership;
@@ -17,6 +18,9 @@ use crate::model::path::RelPath;
 use crate::model::problem::Problem;
 use crate::model::team::TeamId;
 use draft::Draft;
+
+/// What lists each of some folders.
+pub type Walk<'a> = dyn FnMut(&[&Path]) -> Result<Vec<Vec<Found>>, Problem> + 'a;
 
 /// The sides of an integration.
 #[derive(Debug)]
@@ -57,12 +61,13 @@ pub fn team_ids(manifest: &Manifest) -> Vec<TeamId> {
 impl Gathered {
     /// Walks all trees, and reads what more than one side has changed.
     pub fn new(project: &Project, progress: &dyn Progress) -> Result<Self, Problem> {
+        Self::over(project, &mut trees::walk, progress)
+    }
+
+    /// The same, with another's way of walking.
+    pub fn over(project: &Project, walk: &mut Walk<'_>, progress: &dyn Progress) -> Result<Self, Problem> {
         let manifest = manifest_of(project)?;
-        let teams: Vec<(TeamId, PathBuf)> = match project.mode {
-            Mode::Loose => loose_teams(&project.root)?,
-            _ => team_ids(&manifest).into_iter().map(|team| (team.clone(), project.team_folder(&team))).collect(),
-        };
-        let teams: Vec<(TeamId, PathBuf)> = teams.into_iter().filter(|(_, folder)| folder.is_dir()).collect();
+        let teams = teams_with_trees(project, &team_ids(&manifest))?;
         let mut bases_known = Bases::new(project, &manifest);
         let mut bases = Vec::with_capacity(teams.len() + 1);
         for (team, _) in &teams {
@@ -73,7 +78,7 @@ impl Gathered {
         let looks_at_project = project.mode != Mode::Loose && !teams.is_empty();
         let mut roots: Vec<&Path> = folders.iter().map(PathBuf::as_path).collect();
         roots.extend(looks_at_project.then_some(project.root.as_path()));
-        let mut walked = trees::walk(&roots)?;
+        let mut walked = walk(&roots)?;
         let of_project = if looks_at_project { walked.pop() } else { None };
         let mut drafts: Vec<Draft<'_>> = Vec::with_capacity(teams.len());
         for (((team, folder), base), mut found) in teams.iter().zip(&bases).zip(walked) {
@@ -118,6 +123,15 @@ impl Gathered {
     pub fn read_base(&self, side: usize, path: &RelPath) -> Result<Option<Vec<u8>>, Problem> {
         self.bases[side].read(path)
     }
+}
+
+/// Those of the teams that have a tree, and where it is; of loose team outputs all that there are.
+pub fn teams_with_trees(project: &Project, known: &[TeamId]) -> Result<Vec<(TeamId, PathBuf)>, Problem> {
+    let teams: Vec<(TeamId, PathBuf)> = match project.mode {
+        Mode::Loose => loose_teams(&project.root)?,
+        _ => known.iter().map(|team| (team.clone(), project.team_folder(team))).collect(),
+    };
+    Ok(teams.into_iter().filter(|(_, folder)| folder.is_dir()).collect())
 }
 
 /// In a folder of loose team outputs each direct subfolder is a team's, except what is Dectet's or nobody's.

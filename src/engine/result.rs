@@ -172,18 +172,30 @@ pub fn compare(present: &Present, result: &ResultTree) -> Written {
 impl Present {
     /// Looks at `integrated/`.
     pub fn read(project: &Project, progress: &dyn Progress) -> Result<Self, Problem> {
+        let found = trees::walk(&[&project.integrated_folder()])?.pop().unwrap_or_default();
+        Self::of(project, found, progress)
+    }
+
+    /// The same, of what a walk of `integrated/` found.
+    pub fn of(project: &Project, mut found: Vec<trees::Found>, progress: &dyn Progress) -> Result<Self, Problem> {
         let memory = project.own_folder().join("cache").join("integrated.seen");
         let record = match records(project)?.first() {
             Some(id) => Pack::open(&folder(project).join(id))?,
             None => None,
         };
         let known = record.as_ref().map(Pack::tree);
-        let now = trees::scan(&project.integrated_folder(), Some(&memory), known.as_ref(), progress)?;
+        trees::add_known(&project.integrated_folder(), &mut found, known.as_ref());
+        let now = trees::read_all(&project.integrated_folder(), found, Some(&memory), progress)?;
         let pending = match pending(project)? {
             Some(pending) => Pack::open(&folder(project).join(&pending.id))?.map(|pack| pack.tree()),
             None => None,
         };
         Ok(Self { record, pending, now })
+    }
+
+    /// What is written down beside `integrated/`: as long as it is the same, only what lies there can be different.
+    pub fn written(project: &Project) -> Result<[Option<Vec<u8>>; 2], Problem> {
+        Ok([disk::read_if_there(&folder(project).join("records.json"))?, disk::read_if_there(&pending_file(project))?])
     }
 
     /// Paths that a person changed, added or removed since. A file that a killed run wrote is not one of them.

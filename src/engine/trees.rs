@@ -1,8 +1,10 @@
 //! What lies in a tree, by content: walking a folder as git would and hashing what it holds, on all cores, with a
 //! memory of what was hashed before. Owns which files of a folder count; not what they are compared with.
 
+mod eyes;
 mod memory;
 mod walk;
+mod watched;
 
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -10,6 +12,7 @@ use std::sync::{Mutex, PoisonError};
 
 pub use memory::Memory;
 pub use walk::{Found, walk};
+pub use watched::{Since, Watched};
 
 use super::job::Progress;
 use super::{disk, pack, threads};

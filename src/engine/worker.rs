@@ -22,6 +22,7 @@ use crate::engine::command::{Command, FixesWanted, PlanWanted, ReplySource};
 use crate::engine::event::{Event, RunEvent};
 use crate::engine::job::{JobId, Progress};
 use crate::engine::jobs;
+use crate::engine::jobs::conflicts::Looker;
 use crate::engine::jobs::files::{FilesWanted, Finder};
 use crate::engine::jobs::save::Saved;
 use crate::engine::project::{Project, Snapshot};
@@ -501,19 +502,20 @@ fn save_mega_file(room: &Room, path: &RelPath, text: &str, expected: Option<&str
 }
 
 fn work_lane(room: &Room, orders: &Receiver<Order>) {
+    let mut looker = Looker::default();
     for order in orders {
         match order {
             Order::Tell(sender) => {
                 let _ = sender.send(());
             }
             Order::Do(..) if room.outbox.is_closed() => {}
-            Order::Do(session, command) => long(room, &session, command),
+            Order::Do(session, command) => long(room, &session, command, &mut looker),
         }
     }
 }
 
 /// The long jobs. All but looking need the project for writing, and one follows the other also across programs.
-fn long(room: &Room, session: &Session, command: Command) {
+fn long(room: &Room, session: &Session, command: Command, looker: &mut Looker) {
     let project = &session.project;
     let alone = || {
         session.check_writable()?;
@@ -528,7 +530,7 @@ fn long(room: &Room, session: &Session, command: Command) {
         Command::FindConflicts => room.job("job-find-conflicts", true, |progress| {
             // What there is to decide can be decided while the files are still being parsed.
             let heard = |found| room.outbox.send(Event::Conflicts(Box::new(found)));
-            jobs::conflicts::find_in_steps(project, heard, progress).map(Event::Structure)
+            looker.find_in_steps(project, heard, progress).map(Event::Structure)
         }),
         Command::Integrate { answers, markers } => room.job("job-integrate", true, |progress| {
             let _alone = alone()?;

@@ -1,17 +1,19 @@
 //! What stands between ten trees and one: looks at all sides at once, finds what merges by itself and what a person
 //! has to decide. Writes nothing into the project. `jobs::integrate` builds the result on the same look.
 
+mod again;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use crate::engine::event::Integration;
-use crate::engine::gather::Gathered;
+use crate::engine::gather::{Gathered, Walk};
 use crate::engine::job::Progress;
 use crate::engine::project::Project;
 use crate::engine::result::{Present, ResultFile, ResultTree};
 use crate::engine::structure::{self, Looked};
-use crate::engine::{answers, exceptions, resolutions, threads};
+use crate::engine::{answers, exceptions, resolutions, threads, trees};
 use crate::model::conflict::structure::Finding;
 use crate::model::conflict::{self, Answer, Conflict, ConflictId, Contents, Detail, Detected, Overlaps, PathResult};
 use crate::model::merge::lines::merge_lines;
@@ -20,6 +22,8 @@ use crate::model::merge::{is_binary, tree};
 use crate::model::path::RelPath;
 use crate::model::problem::Problem;
 use crate::model::team::TeamId;
+
+pub use again::Looker;
 
 /// What a look found, with everything that a result is made of.
 #[derive(Debug)]
@@ -85,7 +89,8 @@ impl Found {
 /// Looks for conflicts, with the answers that are remembered from before.
 pub fn find(project: &Project, progress: &dyn Progress) -> Result<Integration, Problem> {
     let remembered = answers::load(project)?;
-    told(project, &mut look(project, &remembered, progress)?, &remembered)
+    let mut found = look(project, &remembered, progress)?;
+    tell(project, &mut found, &remembered)
 }
 
 /// The same, and what no line shows.
@@ -105,7 +110,7 @@ pub fn find_in_steps(
 ) -> Result<Vec<Finding>, Problem> {
     let remembered = answers::load(project)?;
     let mut found = look(project, &remembered, progress)?;
-    heard(told(project, &mut found, &remembered)?);
+    heard(tell(project, &mut found, &remembered)?);
     Ok(look_at_structure(project, &found, progress)?.findings)
 }
 
@@ -114,8 +119,14 @@ pub fn look_at_structure(project: &Project, found: &Found, progress: &dyn Progre
     structure::look(project, &found.gathered, &found.outcomes, &found.merged_texts, progress)
 }
 
-/// What was found, as everybody hears it.
-fn told(project: &Project, found: &mut Found, remembered: &BTreeMap<ConflictId, Answer>) -> Result<Integration, Problem> {
+/// Hands over what was found: conflicts and notes are gone from it.
+fn tell(project: &Project, found: &mut Found, remembered: &BTreeMap<ConflictId, Answer>) -> Result<Integration, Problem> {
+    let told = told(project, found, remembered)?;
+    Ok(Integration { conflicts: std::mem::take(&mut found.conflicts), notes: std::mem::take(&mut found.notes), ..told })
+}
+
+/// What was found, as everybody hears it; without the conflicts and the notes themselves.
+fn told(project: &Project, found: &Found, remembered: &BTreeMap<ConflictId, Answer>) -> Result<Integration, Problem> {
     let remembered = found.with_excepted(remembered);
     let files = count_files(project, found, &remembered)?;
     let mut sides: Vec<TeamId> =
@@ -131,9 +142,9 @@ fn told(project: &Project, found: &mut Found, remembered: &BTreeMap<ConflictId, 
     Ok(Integration {
         sides,
         offers,
-        conflicts: std::mem::take(&mut found.conflicts),
+        conflicts: Vec::new(),
         answers,
-        notes: std::mem::take(&mut found.notes),
+        notes: Vec::new(),
         findings: Vec::new(),
         files,
         merged: found.merged,
@@ -143,8 +154,19 @@ fn told(project: &Project, found: &mut Found, remembered: &BTreeMap<ConflictId, 
 
 /// Looks at all sides; `answers` decide what was let in over a boundary, and what stands against hand edits.
 pub fn look(project: &Project, answers: &BTreeMap<ConflictId, Answer>, progress: &dyn Progress) -> Result<Found, Problem> {
-    let gathered = Gathered::new(project, progress)?;
-    let present = Present::read(project, progress)?;
+    look_over(project, answers, &mut trees::walk, |progress| Present::read(project, progress), progress)
+}
+
+/// The same, with another's way of walking.
+fn look_over(
+    project: &Project,
+    answers: &BTreeMap<ConflictId, Answer>,
+    walk: &mut Walk<'_>,
+    present: impl FnOnce(&dyn Progress) -> Result<Present, Problem>,
+    progress: &dyn Progress,
+) -> Result<Found, Problem> {
+    let gathered = Gathered::over(project, walk, progress)?;
+    let present = present(progress)?;
     let by_hand = present.edited_by_hand();
     let mut detected = conflict::detect(&gathered.sides, &gathered.ownership, answers, &gathered)?;
     let excepted = exceptions::answers(&exceptions::load(project)?, &detected.conflicts, answers);

@@ -3,6 +3,7 @@
 //! One file a kind holds what is particular to it.
 
 mod add_add;
+mod alone;
 mod binary;
 mod boundary;
 mod broken;
@@ -40,6 +41,7 @@ mod unresolved_imports;
 mod variables;
 mod you;
 
+pub use alone::place_if_alone;
 pub use detect::{Contents, Detected, detect, look_at_merged, look_at_result};
 pub use leftover_markers::first_marker;
 pub use lockfile::is as is_lockfile;

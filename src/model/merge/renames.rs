@@ -256,6 +256,16 @@ struct Journey<'a> {
     is_deleted: bool,
 }
 
+/// Whether a new file of this size could be one that the side moved there: it is so large that some file that the side
+/// deleted may be like it.
+pub fn may_have_come_from(side: &Side, size: u64) -> bool {
+    let mut tree = side.tree.keys().peekable();
+    side.base.iter().any(|(path, entry)| {
+        while tree.next_if(|known| *known < path).is_some() {}
+        tree.next_if_eq(&path).is_none() && sizes_fit(entry.size, size, RENAME)
+    })
+}
+
 /// Decides every path as [`merge_trees`] does, with files followed to where sides moved them.
 pub fn merge_following(sides: &[Side], renames: &[Rename]) -> Vec<PathOutcome> {
     let journeys = journeys(sides, renames);
