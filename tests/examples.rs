@@ -7,9 +7,11 @@ use std::path::Path;
 use dectet::engine::command::ExpandRequest;
 use dectet::engine::disk;
 use dectet::engine::job::Silent;
+use dectet::engine::jobs::validate::{Commands, validate};
 use dectet::engine::jobs::{conflicts, expand, integrate};
 use dectet::engine::project::Project;
-use dectet::model::conflict::{Answer, Detail};
+use dectet::model::conflict::{Answer, Conflict, Detail, fix};
+use dectet::model::gates::Outcome;
 use dectet::model::manifest::{check, read};
 use dectet::model::merge::choice::Choice;
 use dectet::model::path::RelPath;
@@ -109,5 +111,36 @@ fn examples_go_the_whole_way_through() {
         let merged =
             disk::read_text(&project.integrated_folder().join(RelPath::new("package.json").expect("path"))).expect("merged");
         assert!(merged.contains("dependencies"), "{merged}");
+    }
+}
+
+#[test]
+fn examples_pass_their_own_gates() {
+    for example in &EXAMPLES {
+        let folder = copy_of(example.name);
+        let project = Project::open(folder.path()).expect("opens");
+        expand::expand(&project, &ExpandRequest::default(), &Silent).expect("expands");
+        let found = conflicts::find_all(&project, &Silent).expect("looks");
+        let teams: Vec<_> = found.conflicts.iter().flat_map(|conflict| conflict.teams.clone()).collect();
+        let first = |detail: &Detail| match detail {
+            Detail::Text { merge, .. } => Answer::Runs(vec![Some(Choice::Sides(vec![0])); merge.conflict_count()]),
+            Detail::Version { .. } => Answer::Side(0),
+            Detail::Boundary { .. } => Answer::KeepOut,
+        };
+        // Which packages the project has is a person's to decide, where it cannot be joined: until then, those of all
+        // teams count.
+        let answer = |conflict: &Conflict| match fix::of(conflict, None, &teams) {
+            Some(fix) if fix.settles => Some(fix.answer),
+            _ if conflict.path.as_str() == "package.json" => None,
+            _ => Some(first(&conflict.detail)),
+        };
+        let answered = found.conflicts.iter().filter_map(|conflict| Some((conflict.id.clone(), answer(conflict)?)));
+        let answers = answered.collect();
+        integrate::integrate(&project, &answers, false, &Silent).expect("integrates");
+        let result = validate(&project, Commands::Skip, &|_| (), &Silent).expect("validates");
+        let fails = |outcome: &Outcome| matches!(outcome, Outcome::Fail { .. });
+        let failed: Vec<_> = result.gates.iter().filter(|gate| fails(&gate.outcome) && gate.id != "integrated").collect();
+        assert!(failed.is_empty(), "{}: {failed:#?}", example.name);
+        assert!(result.gates.iter().filter(|gate| matches!(gate.outcome, Outcome::Pass)).count() > 15, "{}", example.name);
     }
 }

@@ -216,9 +216,9 @@ fn join_lists<'l>(
     {
         return None;
     }
-    let all_end = cuts.iter().filter_map(|cut| cut.ends).collect::<Vec<_>>();
-    // A comma at the end of a list stays where somebody has it: where none may be, nobody has.
-    let ends = all_end.iter().any(|ends| *ends);
+    // A comma at the end of a list stays where a side has it: where none may be, no side has. Base may have had a list on
+    // one line here, which is an item of the list around it.
+    let ends = sides_cut.iter().filter_map(|cut| cut.ends).any(|ends| ends);
     let rest = sides_cut.iter().map(|cut| cut.rest.as_str()).min_by_key(|rest| (rest.len(), *rest)).unwrap_or_default();
     let line_end = sides.line_end(run);
     let has_end = versions.iter().any(|version| version.run(run).ends_with('\n'));

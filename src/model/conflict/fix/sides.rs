@@ -82,9 +82,16 @@ impl<'a> Sides<'a> {
         }
     }
 
-    /// The whole text with these choices; what is still open as this side has it.
+    /// The whole text with these choices; what is still open as this side has it, or, where it changed nothing, as one that
+    /// did: base's lines need not fit between lines that those who changed it have in common.
     pub(super) fn text_with(&self, choices: &[Option<Choice>], side: usize) -> Option<String> {
-        let all: Vec<_> = choices.iter().map(|known| Some(known.clone().unwrap_or(Choice::Sides(vec![side])))).collect();
+        let of = |run: usize| {
+            let base = self.base.run(run);
+            let changed = |side: &usize| self.sides[*side].run(run) != base;
+            let other = || (0..self.sides.len()).filter(changed).min_by_key(|side| self.sides[*side].run(run));
+            Choice::Sides(vec![Some(side).filter(changed).or_else(other).unwrap_or(side)])
+        };
+        let all: Vec<_> = choices.iter().enumerate().map(|(run, known)| Some(known.clone().unwrap_or_else(|| of(run)))).collect();
         String::from_utf8(choice::resolve(self.merge, &all).text).ok()
     }
 

@@ -211,6 +211,32 @@ fn keys_of_manifests_are_joined_with_what_ranges_have_in_common() {
 }
 
 #[test]
+fn tables_that_base_had_empty_are_joined_too() {
+    let npm = |scripts: &str, needs: &str, develops: &str| {
+        format!(
+            "{{\n  \"name\": \"x\",\n  \"scripts\": {{\n{scripts}    \"typecheck\": \"tsc\"\n  }},\n  \"dependencies\": {{{needs}}},\n  \"devDependencies\": {{\n    \"@types/node\": \"^20.17.0\",\n{develops}\n  }}\n}}\n"
+        )
+    };
+    let base = npm("", "", "    \"typescript\": \"^5.7.0\"");
+    let beta = npm(
+        "    \"start\": \"node api.ts\",\n",
+        "\n    \"graphql\": \"^16.9.0\",\n    \"pg\": \"^8.13.0\"\n  ",
+        "    \"@types/pg\": \"^8.11.0\",\n    \"typescript\": \"^5.7.0\"",
+    );
+    let gamma = npm("    \"worker\": \"node worker.ts\",\n", "\n    \"pg\": \"^8.12.0\"\n  ", "    \"typescript\": \"^5.7.0\"");
+    let zeta = npm("    \"test\": \"vitest\",\n", "", "    \"typescript\": \"^5.7.0\",\n    \"vitest\": \"^2.1.0\"");
+    let joined = npm(
+        "    \"start\": \"node api.ts\",\n    \"test\": \"vitest\",\n    \"worker\": \"node worker.ts\",\n",
+        "\n    \"graphql\": \"^16.9.0\",\n    \"pg\": \"^8.13.0\"\n  ",
+        "    \"@types/pg\": \"^8.11.0\",\n    \"typescript\": \"^5.7.0\",\n    \"vitest\": \"^2.1.0\"",
+    );
+    assert_eq!(text("package.json", &base, &[&beta, &gamma, &zeta]), Some(joined));
+    let only = |needs: &str| npm("", needs, "    \"typescript\": \"^5.7.0\"");
+    let none = ["\n    \"pg\": \"^7.0.0\"\n  ", "\n    \"pg\": \"^8.0.0\"\n  "].map(only);
+    assert_eq!(text("package.json", &only(""), &[&none[0], &none[1]]), None, "no version for both");
+}
+
+#[test]
 fn sets_are_joined_and_lists_with_an_order_are_not() {
     assert_eq!(
         text(".gitignore", "node_modules\n", &["node_modules\ndist/\n", "node_modules\n# logs\n*.log\n"]).as_deref(),

@@ -150,7 +150,11 @@ fn happen(project: &Project, (what, team, path, how): (u8, usize, usize, usize))
             }
         }
         _ => {
-            put(&tree, &format!("src/{}/new/{how}.ts", TEAMS[team % TEAMS.len()]), &format!("export const made{how} = {path};\n"))
+            put(
+                &tree,
+                &format!("src/{}/new/{how}.ts", TEAMS[team % TEAMS.len()]),
+                &format!("export const made{how} = {path};\n"),
+            );
         }
     }
 }
