@@ -6,9 +6,9 @@
 mod include;
 mod making;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +44,9 @@ enum Record {
     },
 }
 
+/// How much of a base is held at most because it will be asked for.
+const AHEAD_BYTES: u64 = 32 * 1024 * 1024;
+
 /// A team's base: its files, and how to read them.
 #[derive(Clone, Debug)]
 pub struct Base {
@@ -58,7 +61,12 @@ pub struct Base {
 enum Source {
     Empty,
     Pack(Pack),
-    Git { git: Git, blobs: BTreeMap<RelPath, String> },
+    Git {
+        git: Git,
+        blobs: BTreeMap<RelPath, String>,
+        /// What was read ahead, by blob.
+        ahead: Mutex<HashMap<String, Vec<u8>>>,
+    },
 }
 
 impl Base {
@@ -79,8 +87,16 @@ impl Base {
                     }
                 }
             }
-            Source::Git { git, blobs } => {
-                let wanted: Vec<_> = paths.iter().filter_map(|path| Some((path, blobs.get(path)?.as_str()))).collect();
+            Source::Git { git, blobs, ahead } => {
+                let mut wanted: Vec<_> = paths.iter().filter_map(|path| Some((path, blobs.get(path)?.as_str()))).collect();
+                let ahead = ahead.lock().unwrap_or_else(PoisonError::into_inner);
+                wanted.retain(|(path, blob)| {
+                    let known = ahead.get(*blob).cloned();
+                    let is_known = known.is_some();
+                    found.extend(known.map(|bytes| ((*path).clone(), bytes)));
+                    !is_known
+                });
+                drop(ahead);
                 let ids: Vec<_> = wanted.iter().map(|(_, blob)| *blob).collect();
                 git.read_blobs(&ids, |index, bytes| {
                     found.insert(wanted[index].0.clone(), bytes);
@@ -88,6 +104,25 @@ impl Base {
             }
         }
         Ok(found)
+    }
+
+    /// Reads what will be asked for path by path: one process for all of them, where each would need one of its own. What
+    /// cannot be read is asked for again, and told then.
+    pub fn read_ahead<'p>(&self, paths: impl Iterator<Item = &'p RelPath>) {
+        let Source::Git { git, blobs, ahead } = &*self.source else { return };
+        let mut ahead = ahead.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut left = AHEAD_BYTES.saturating_sub(ahead.values().map(|bytes| bytes.len() as u64).sum());
+        let mut wanted: BTreeSet<&str> = BTreeSet::new();
+        for path in paths {
+            let (Some(blob), Some(entry)) = (blobs.get(path), self.tree.get(path)) else { continue };
+            if entry.size <= left && !ahead.contains_key(blob) && wanted.insert(blob) {
+                left -= entry.size;
+            }
+        }
+        let wanted: Vec<&str> = wanted.into_iter().collect();
+        let _ = git.read_blobs(&wanted, |index, bytes| {
+            ahead.insert(wanted[index].to_owned(), bytes);
+        });
     }
 
     /// What the base has at one path.
@@ -190,7 +225,7 @@ impl<'a> Bases<'a> {
                 .collect();
             let tree = self.hash_commit(&git, commit, &files)?;
             let blobs = files.into_iter().map(|(path, _, blob)| (path, blob)).collect();
-            self.known.insert(commit.to_owned(), (Arc::new(tree), Arc::new(Source::Git { git, blobs })));
+            self.known.insert(commit.to_owned(), (Arc::new(tree), Arc::new(Source::Git { git, blobs, ahead: Mutex::default() })));
         }
         let (tree, source) = self.known[commit].clone();
         Ok(Base { tree, is_overlay, source })
@@ -336,6 +371,14 @@ mod tests {
         assert_eq!(git(&root.join("teams/alpha"), &["branch", "--show-current"]), "dectet/team/alpha");
         assert_eq!(git(root, &["rev-parse", "refs/dectet/base/alpha"]), head);
         assert_eq!(git(root, &["status", "--porcelain"]), "", "Dectet's folders stay out of the person's status");
+
+        // What was read ahead needs no git any more.
+        let runs = RelPath::new("run.sh").expect("path");
+        base.read_ahead([&runs, &RelPath::new("nothing").expect("path")].into_iter());
+        fs::rename(root.join(".git"), root.join("away")).expect("moved");
+        assert_eq!(base.read(&runs).expect("read"), Some(b"#!/bin/sh\n".to_vec()));
+        assert!(base.read(&RelPath::new("package.json").expect("path")).is_err());
+        fs::rename(root.join("away"), root.join(".git")).expect("moved");
 
         // Uncommitted work is part of the next team's base, and no branch moves for it.
         put(root, "package.json", "{\"dirty\": 1}\n");

@@ -13,7 +13,7 @@ mod walk;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 pub use appender::Appender;
 pub use lock::Lock;
@@ -58,18 +58,26 @@ pub struct Stat {
 
 impl Stat {
     fn of(metadata: &Metadata) -> Self {
-        let modified = metadata.modified().unwrap_or(UNIX_EPOCH);
-        let modified_ns = match modified.duration_since(UNIX_EPOCH) {
-            Ok(after) => i64::try_from(after.as_nanos()).unwrap_or(i64::MAX),
-            Err(before) => i64::try_from(before.duration().as_nanos()).map_or(i64::MIN, |nanos| -nanos),
-        };
         Self {
             kind: kind_of(metadata),
             size: metadata.len(),
-            modified_ns,
+            modified_ns: nanoseconds(metadata.modified().unwrap_or(UNIX_EPOCH)),
             changed_ns: changed_ns(metadata),
             read_only: metadata.permissions().readonly(),
         }
+    }
+
+    /// Whether it was written, or anything about it changed, after a time.
+    pub fn is_later_than(&self, time: SystemTime) -> bool {
+        self.modified_ns.max(self.changed_ns) > nanoseconds(time)
+    }
+}
+
+/// Since 1970; before it, negative.
+fn nanoseconds(time: SystemTime) -> i64 {
+    match time.duration_since(UNIX_EPOCH) {
+        Ok(after) => i64::try_from(after.as_nanos()).unwrap_or(i64::MAX),
+        Err(before) => i64::try_from(before.duration().as_nanos()).map_or(i64::MIN, |nanos| -nanos),
     }
 }
 

@@ -80,12 +80,12 @@ impl Gathered {
         roots.extend(looks_at_project.then_some(project.root.as_path()));
         let mut walked = walk(&roots)?;
         let of_project = if looks_at_project { walked.pop() } else { None };
-        let mut drafts: Vec<Draft<'_>> = Vec::with_capacity(teams.len());
-        for (((team, folder), base), mut found) in teams.iter().zip(&bases).zip(walked) {
+        let given: Vec<_> = teams.iter().zip(&bases).zip(walked).collect();
+        let mut drafts: Vec<Draft<'_>> = draft::each(given, |(((team, folder), base), mut found)| {
             trees::add_known(folder, &mut found, Some(&base.tree));
             let memory = project.own_folder().join("cache").join(format!("tree-{team}.seen"));
-            drafts.push(Draft::new(folder, base, found, (project.mode != Mode::Loose).then_some(memory)));
-        }
+            Draft::new(folder, base, found, (project.mode != Mode::Loose).then_some(memory))
+        });
         draft::read_what_matters(&mut drafts, progress)?;
         let trees = draft::finish(drafts);
         let side = |((team, base), tree): ((&TeamId, &Base), _)| Side { team: team.clone(), base: base.tree.clone(), tree };
@@ -117,6 +117,11 @@ impl Gathered {
             // Only an overlay has entries that do not lie in its folder: they are base's.
             None => self.read_base(side, path),
         }
+    }
+
+    /// Reads ahead what will be asked for of a side's base.
+    pub fn read_base_ahead<'p>(&self, side: usize, paths: impl Iterator<Item = &'p RelPath>) {
+        self.bases[side].read_ahead(paths);
     }
 
     /// What a side's base has at a path.

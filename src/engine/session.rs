@@ -3,10 +3,10 @@
 //! they write.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use crate::engine::disk::{self, Lock};
 use crate::engine::event::Event;
@@ -218,14 +218,28 @@ impl Known {
 pub struct OwnWork {
     jobs: AtomicUsize,
     /// When the last one ended: what it did is told a moment later.
-    ended: Mutex<Option<Instant>>,
+    ended: Mutex<Option<SystemTime>>,
 }
 
 impl OwnWork {
-    /// Whether what is seen below `teams/` just now is our own doing.
-    pub fn is_going_on(&self) -> bool {
+    /// Whether a change of a path below `teams/` that is told just now is our own doing.
+    pub fn made(&self, path: &Path) -> bool {
+        if self.jobs.load(Ordering::Acquire) > 0 {
+            return true;
+        }
         let ended = *self.ended.lock().unwrap_or_else(PoisonError::into_inner);
-        self.jobs.load(Ordering::Acquire) > 0 || ended.is_some_and(|ended| ended.elapsed() < ECHO)
+        ended.is_some_and(|ended| ended.elapsed().is_ok_and(|since| since < ECHO)) && !self.is_later(path)
+    }
+
+    /// Whether a path changed after the last job of ours had ended; never where no job has.
+    pub fn is_later(&self, path: &Path) -> bool {
+        if self.jobs.load(Ordering::Acquire) > 0 {
+            return false;
+        }
+        let ended = *self.ended.lock().unwrap_or_else(PoisonError::into_inner);
+        // What is gone changed its folder.
+        let seen = disk::stat(path).or_else(|| disk::stat(path.parent()?));
+        ended.zip(seen).is_some_and(|(ended, seen)| seen.is_later_than(ended))
     }
 }
 
@@ -235,7 +249,7 @@ pub struct Muted(Arc<OwnWork>);
 
 impl Drop for Muted {
     fn drop(&mut self) {
-        *self.0.ended.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+        *self.0.ended.lock().unwrap_or_else(PoisonError::into_inner) = Some(SystemTime::now());
         self.0.jobs.fetch_sub(1, Ordering::AcqRel);
     }
 }

@@ -71,6 +71,10 @@ pub fn look(
         let text = bytes.and_then(|bytes| std::str::from_utf8(bytes).ok());
         Ok(text.and_then(|text| Outline::new(one.path, text)).map(Arc::new))
     };
+    for side in 0..gathered.sides.len() {
+        let is_new = |one: &&&Wanted<'_>| one.version == Version::Base(side) && !remembered.contains_key(one.key.as_str());
+        gathered.read_base_ahead(side, keys.iter().filter(is_new).map(|one| one.path));
+    }
     let (outlines, parsed) = outlines(&keys, &remembered, &read, progress)?;
     if parsed > 0
         && let Some(file) = &memory

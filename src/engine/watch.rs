@@ -66,7 +66,8 @@ impl Drop for Watch {
 
 fn run(session: &Session, sender: &Sender<Seen>, receiver: &Receiver<Seen>, tell: &impl Fn(Event)) {
     let places = Places::of(session);
-    let mut watched = Watched { watcher: watcher(&session.own_work, sender, &places), folders: BTreeSet::new() };
+    let watcher = watcher(&session.own_work, sender, &places);
+    let mut watched = Watched { watcher, folders: BTreeSet::new(), own_work: Arc::clone(&session.own_work) };
     watched.add(&places);
     // What happened between reading the project and watching it.
     session.look().into_iter().for_each(tell);
@@ -91,7 +92,7 @@ fn run(session: &Session, sender: &Sender<Seen>, receiver: &Receiver<Seen>, tell
         if !seen.folders.is_empty() {
             // A folder that was removed and made again is another folder to the system.
             watched.folders.retain(|folder| !seen.folders.iter().any(|changed| folder.starts_with(changed)));
-            watched.add(&places);
+            seen.trees |= watched.add(&places);
         }
         if seen.files {
             session.look().into_iter().for_each(tell);
@@ -188,7 +189,8 @@ fn watcher(own_work: &Arc<OwnWork>, sender: &Sender<Seen>, places: &Places) -> B
                     if paths.is_empty() {
                         return;
                     }
-                    Seen::Paths(paths, own_work.is_going_on())
+                    let is_own = paths.iter().all(|path| own_work.made(path));
+                    Seen::Paths(paths, is_own)
                 }
                 Err(_) => Seen::Anything,
             };
@@ -215,38 +217,45 @@ fn watcher(own_work: &Arc<OwnWork>, sender: &Sender<Seen>, places: &Places) -> B
 struct Watched {
     watcher: Box<dyn Watcher + Send>,
     folders: BTreeSet<PathBuf>,
+    own_work: Arc<OwnWork>,
 }
 
 impl Watched {
-    /// Watches every place that exists by now. Errors are no problem for a person: an edit that is not seen at once
-    /// is seen when it is saved over.
-    fn add(&mut self, places: &Places) {
+    /// Watches every place that exists by now; whether somebody else wrote to a tree after a job of ours had made it and
+    /// before it was watched. Errors are no problem for a person: an edit that is not seen at once is seen when it is
+    /// saved over.
+    fn add(&mut self, places: &Places) -> bool {
         self.watch(&places.own);
         self.add_below(&places.mega_files, usize::MAX);
         self.watch(&places.templates);
         self.watch(&places.root.join(TEMPLATES_FOLDER));
-        for tree in &places.trees {
-            self.add_below(tree, FOLDER_LIMIT);
-        }
+        places.trees.iter().fold(false, |is_later, tree| self.add_below(tree, FOLDER_LIMIT) || is_later)
     }
 
-    fn watch(&mut self, folder: &Path) {
-        if disk::is_folder(folder) && self.folders.insert(folder.to_path_buf()) {
+    /// Whether the folder was not watched before.
+    fn watch(&mut self, folder: &Path) -> bool {
+        let is_new = disk::is_folder(folder) && self.folders.insert(folder.to_path_buf());
+        if is_new {
             let _ = self.watcher.watch(folder, RecursiveMode::NonRecursive);
         }
+        is_new
     }
 
     /// Folder by folder, because the system's recursive watch cannot leave out `node_modules`.
-    fn add_below(&mut self, folder: &Path, limit: usize) {
+    fn add_below(&mut self, folder: &Path, limit: usize) -> bool {
         let mut waiting = vec![folder.to_path_buf()];
+        let mut is_later = false;
         while let Some(folder) = waiting.pop() {
             if self.folders.len() >= limit {
-                return;
+                break;
             }
-            self.watch(&folder);
+            let is_new = self.watch(&folder);
             let names = disk::list(&folder).unwrap_or_default();
+            let mut inside = names.iter().map(|(name, _)| folder.join(name));
+            is_later |= is_new && (self.own_work.is_later(&folder) || inside.any(|path| self.own_work.is_later(&path)));
             let below = names.into_iter().filter(|(name, kind)| *kind == Kind::Folder && !UNWATCHED.contains(&name.as_str()));
             waiting.extend(below.map(|(name, _)| folder.join(name)));
         }
+        is_later
     }
 }

@@ -40,6 +40,8 @@ pub struct Ownership {
     rules_of_glob: Vec<Vec<usize>>,
     /// Rules that the set cannot hold.
     rules_by_hand: Vec<usize>,
+    /// Rules without wildcards but a last `**`, by their path: they are most, and looked up instead of matched.
+    plain_rules: HashMap<String, Vec<PlainRule>>,
     /// Exceptions: paths or patterns that a team may write although they are not its own.
     granted: Vec<(TeamId, String)>,
     /// Pairs of rules of two teams that can match one path, and such a path: found when somebody asks.
@@ -60,6 +62,14 @@ struct Rule {
     specificity: Specificity,
     pattern: Arc<Pattern>,
     branch: usize,
+}
+
+/// A rule about a path, what lies below it, or both.
+#[derive(Clone, Copy, Debug)]
+struct PlainRule {
+    rule: usize,
+    is_exact: bool,
+    is_below: bool,
 }
 
 impl Rule {
@@ -253,12 +263,25 @@ impl Ownership {
     }
 
     fn each_match(&self, path: &RelPath, mut visit: impl FnMut(&Rule)) {
-        let candidate = Candidate::new(path.as_str());
-        let mut globs = Vec::new();
-        self.set.matches_candidate_into(&candidate, &mut globs);
-        for glob in globs {
-            for &rule in &self.rules_of_glob[glob] {
-                visit(&self.rules[rule]);
+        let text = path.as_str();
+        if !self.plain_rules.is_empty() {
+            let mut visit_plain = |path: &str, is_wanted: fn(&PlainRule) -> bool| {
+                let rules = self.plain_rules.get(path).map_or(&[][..], Vec::as_slice);
+                rules.iter().filter(|plain| is_wanted(plain)).for_each(|plain| visit(&self.rules[plain.rule]));
+            };
+            visit_plain(text, |plain| plain.is_exact);
+            for (end, _) in text.match_indices('/') {
+                visit_plain(&text[..end], |plain| plain.is_below);
+            }
+        }
+        if !self.set.is_empty() {
+            let candidate = Candidate::new(text);
+            let mut globs = Vec::new();
+            self.set.matches_candidate_into(&candidate, &mut globs);
+            for glob in globs {
+                for &rule in &self.rules_of_glob[glob] {
+                    visit(&self.rules[rule]);
+                }
             }
         }
         for &rule in &self.rules_by_hand {
@@ -319,7 +342,12 @@ impl Building {
         let mut number_of: HashMap<String, usize> = HashMap::new();
         let mut rules_of_glob: Vec<Vec<usize>> = Vec::new();
         let mut rules_by_hand = Vec::new();
+        let mut plain_rules: HashMap<String, Vec<PlainRule>> = HashMap::new();
         for (index, rule) in self.rules.iter().enumerate() {
+            if let Some((path, is_exact, is_below)) = rule.branch().plain() {
+                plain_rules.entry(path).or_default().push(PlainRule { rule: index, is_exact, is_below });
+                continue;
+            }
             let globs = rule.branch().globs().and_then(|texts| {
                 let build = |text: &String| {
                     GlobBuilder::new(text)
@@ -357,6 +385,7 @@ impl Building {
             set,
             rules_of_glob,
             rules_by_hand,
+            plain_rules,
             granted: Vec::new(),
             meetings: OnceLock::new(),
         }

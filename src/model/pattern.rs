@@ -268,6 +268,22 @@ impl Branch {
         Some(std::iter::once(glob).chain(below).collect())
     }
 
+    /// What a pattern without wildcards but a last `**` is about: a path, whether that itself matches, and whether
+    /// everything below it does.
+    pub fn plain(&self) -> Option<(String, bool, bool)> {
+        let (names, is_below) = match self.segments.split_last()? {
+            (Segment::AnyDepth, names) if !names.is_empty() => (names, true),
+            _ => (self.segments.as_slice(), false),
+        };
+        let literal = |piece: &Piece| if let Piece::Char(character) = piece { Some(*character) } else { None };
+        let name = |segment: &Segment| match segment {
+            Segment::Name(pieces) => pieces.iter().map(literal).collect::<Option<String>>(),
+            Segment::AnyDepth => None,
+        };
+        let path = names.iter().map(name).collect::<Option<Vec<_>>>()?.join("/");
+        Some((path, !is_below, is_below || self.names_a_folder))
+    }
+
     /// A path that both match, if there is one.
     pub fn common_path(&self, other: &Self) -> Option<String> {
         if !self.prefix.starts_with(&other.prefix) && !other.prefix.starts_with(&self.prefix) {

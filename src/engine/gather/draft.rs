@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::engine::bases::Base;
 use crate::engine::job::Progress;
@@ -119,6 +119,12 @@ pub(super) fn read_what_matters(drafts: &mut [Draft<'_>], progress: &dyn Progres
             bases.push(&draft.base.tree);
         }
     }
+    for base in &bases {
+        let is_shared = |path: &&RelPath| sides_of.get(path.as_str()) > Some(&1);
+        if let Some(draft) = drafts.iter().find(|draft| Arc::ptr_eq(&draft.base.tree, base)) {
+            draft.base.read_ahead(base.keys().filter(is_shared));
+        }
+    }
     let in_a_base = |path: &RelPath| bases.len() > 1 && bases.iter().any(|base| base.contains_key(path));
     let shared: Vec<Vec<usize>> = drafts
         .iter()
@@ -162,39 +168,28 @@ fn read(drafts: &mut [Draft<'_>], places: Vec<Vec<usize>>, progress: &dyn Progre
 
 /// The trees, put together on all cores.
 pub(super) fn finish(drafts: Vec<Draft<'_>>) -> Vec<Tree> {
-    let count = drafts.len();
-    let drafts: Vec<std::sync::Mutex<Option<Draft<'_>>>> =
-        drafts.into_iter().map(|draft| std::sync::Mutex::new(Some(draft))).collect();
-    let trees: Vec<std::sync::Mutex<Tree>> = (0..count).map(|_| std::sync::Mutex::default()).collect();
-    let next = std::sync::atomic::AtomicUsize::new(0);
-    threads::together(threads::count().min(count.max(1)), |_| {
-        while let Some((draft, tree)) = {
-            let number = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-            drafts.get(number).zip(trees.get(number))
-        } {
-            let draft = draft.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take();
-            if let Some(draft) = draft {
-                *tree.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = draft.finish();
-            }
-        }
-    });
-    trees.into_iter().map(|tree| tree.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)).collect()
+    each(drafts, Draft::finish)
 }
 
 /// One value for each draft, on all cores.
 fn in_parallel<T: Send>(drafts: &[Draft<'_>], work: impl Fn(&Draft<'_>) -> T + Sync) -> Vec<T> {
-    let done = std::sync::Mutex::new(Vec::with_capacity(drafts.len()));
-    let next = std::sync::atomic::AtomicUsize::new(0);
-    threads::together(threads::count().min(drafts.len()), |_| {
-        while let Some((number, draft)) = {
-            let number = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-            drafts.get(number).map(|draft| (number, draft))
-        } {
-            let value = work(draft);
-            done.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((number, value));
+    each(drafts.iter().collect(), work)
+}
+
+/// What work makes of each of some values, in their order, on all cores.
+pub(super) fn each<A: Send, B: Send>(all: Vec<A>, work: impl Fn(A) -> B + Sync) -> Vec<B> {
+    let count = all.len();
+    let waiting = Mutex::new(all.into_iter().enumerate());
+    let done = Mutex::new(Vec::with_capacity(count));
+    threads::together(threads::count().min(count.max(1)), |_| {
+        loop {
+            let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
+            let Some((number, one)) = next else { break };
+            let value = work(one);
+            done.lock().unwrap_or_else(PoisonError::into_inner).push((number, value));
         }
     });
-    let mut done = done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
     done.sort_unstable_by_key(|(number, _)| *number);
     done.into_iter().map(|(_, value)| value).collect()
 }

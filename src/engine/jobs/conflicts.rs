@@ -2,10 +2,9 @@
 //! has to decide. Writes nothing into the project. `jobs::integrate` builds the result on the same look.
 
 mod again;
+mod merged;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
 
 use crate::engine::event::Integration;
 use crate::engine::gather::{Gathered, Walk};
@@ -13,7 +12,7 @@ use crate::engine::job::Progress;
 use crate::engine::project::Project;
 use crate::engine::result::{Present, ResultFile, ResultTree};
 use crate::engine::structure::{self, Looked};
-use crate::engine::{answers, exceptions, resolutions, threads, trees};
+use crate::engine::{answers, exceptions, resolutions, trees};
 use crate::model::conflict::structure::Finding;
 use crate::model::conflict::{self, Answer, Conflict, ConflictId, Contents, Detail, Detected, Overlaps, PathResult};
 use crate::model::merge::lines::merge_lines;
@@ -179,7 +178,7 @@ fn look_over(
     let (count, merged_texts) = (merged.len(), merged);
     let mut found = Found { gathered, present, conflicts, notes, merged: count, excepted, outcomes, merged_texts, by_hand };
     let answers = &found.with_excepted(answers);
-    let doubts = look_at_merged(&found)?;
+    let doubts = merged::look(project, &found)?;
     found.notes.extend(doubts);
     if !found.by_hand.is_empty() {
         found.notes.push(Problem::note("you-edits").with("count", found.by_hand.len()));
@@ -193,32 +192,6 @@ fn look_over(
         found.conflicts.extend(more);
     }
     Ok(found)
-}
-
-/// What may be wrong with texts that merged by themselves, looked at on all cores: parsers take longer than the merge.
-fn look_at_merged(found: &Found) -> Result<Vec<Problem>, Problem> {
-    let merged: Vec<(&PathOutcome, &[u8])> = (found.outcomes.iter())
-        .filter_map(|outcome| Some((outcome, found.merged_texts.get(&outcome.path)?.1.as_slice())))
-        .collect();
-    let next = AtomicUsize::new(0);
-    let notes: Mutex<Vec<(usize, Result<Vec<Problem>, Problem>)>> = Mutex::default();
-    threads::together(threads::count().min(merged.len().max(1)), |_| {
-        loop {
-            let number = next.fetch_add(1, Ordering::Relaxed);
-            let Some((outcome, text)) = merged.get(number) else { break };
-            let part =
-                |(place, side): (usize, &usize)| Ok(found.gathered.read_side(*side, outcome.path_of(place))?.unwrap_or_default());
-            let doubts =
-                conflict::look_at_merged(&outcome.path, text, || outcome.changed_by.iter().enumerate().map(part).collect());
-            if !matches!(&doubts, Ok(doubts) if doubts.is_empty()) {
-                notes.lock().unwrap_or_else(PoisonError::into_inner).push((number, doubts));
-            }
-        }
-    });
-    let mut notes = notes.into_inner().unwrap_or_else(PoisonError::into_inner);
-    notes.sort_by_key(|(number, _)| *number);
-    let notes: Vec<Vec<Problem>> = notes.into_iter().map(|(_, doubts)| doubts).collect::<Result<_, _>>()?;
-    Ok(notes.into_iter().flatten().collect())
 }
 
 /// The result that answers give, hand edits in `integrated/` included.
@@ -289,9 +262,19 @@ fn settle_teams<'a>(found: &'a Found, answers: &BTreeMap<ConflictId, Answer>, ma
         count(&mut settled, conflict, answers.get(&conflict.id));
     }
     let by_path = by_path(&found.conflicts);
-    for (path, source) in sources(found, &by_path, answers, markers) {
+    let sources = sources(found, &by_path, answers, markers);
+    let mut of_bases: BTreeMap<usize, Vec<&RelPath>> = BTreeMap::new();
+    for source in sources.values() {
+        if let Source::Base(path, entry) = source
+            && let Some(side) = side_of_base(gathered, path, entry)
+        {
+            of_bases.entry(side).or_default().push(*path);
+        }
+    }
+    of_bases.into_iter().for_each(|(side, paths)| gathered.read_base_ahead(side, paths.into_iter()));
+    for (path, source) in sources {
         if let Some(file) = source.load(gathered)? {
-            settled.result.insert(path, file);
+            settled.result.insert(path.clone(), file);
         }
     }
     Ok(settled)
@@ -311,7 +294,7 @@ fn count_files(project: &Project, found: &Found, answers: &BTreeMap<ConflictId, 
             HandEdit::Conflict(_) => found.present.now(project, path)?.is_some(),
         };
         if stays {
-            sources.insert(path.clone(), Source::Written(EntryKind::File, Vec::new()));
+            sources.insert(path, Source::Written(EntryKind::File, Vec::new()));
         } else {
             sources.remove(path);
         }
@@ -355,8 +338,8 @@ fn sources<'a>(
     by_path: &BTreeMap<&RelPath, &'a Conflict>,
     answers: &BTreeMap<ConflictId, Answer>,
     markers: bool,
-) -> BTreeMap<RelPath, Source<'a>> {
-    let mut sources = BTreeMap::new();
+) -> BTreeMap<&'a RelPath, Source<'a>> {
+    let mut sources = Vec::with_capacity(found.outcomes.len());
     // Below a path that is a file (or undecided), a folder's files have no place.
     let mut blocked: Vec<&RelPath> = Vec::new();
     for outcome in &found.outcomes {
@@ -385,10 +368,11 @@ fn sources<'a>(
             }
         };
         if let Some((path, source)) = source {
-            sources.insert(path.clone(), source);
+            sources.push((path, source));
         }
     }
-    sources
+    // Of equal paths the last one stays.
+    sources.into_iter().collect()
 }
 
 /// What an answer makes of a path on which sides disagree, and where it lies then.
@@ -421,9 +405,14 @@ fn read_side(gathered: &Gathered, side: usize, path: &RelPath, entry: &Entry) ->
     Ok(gathered.read_side(side, path)?.map(|bytes| ResultFile { kind: entry.kind, bytes }))
 }
 
+/// A side whose base has this.
+fn side_of_base(gathered: &Gathered, path: &RelPath, entry: &Entry) -> Option<usize> {
+    gathered.sides.iter().rposition(|side| side.base.get(path) == Some(entry))
+}
+
 /// Reads a file of base, from any side whose base has it.
 fn read_base(gathered: &Gathered, path: &RelPath, entry: &Entry) -> Result<Option<ResultFile>, Problem> {
-    match gathered.sides.iter().rposition(|side| side.base.get(path) == Some(entry)) {
+    match side_of_base(gathered, path, entry) {
         Some(side) => Ok(gathered.read_base(side, path)?.map(|bytes| ResultFile { kind: entry.kind, bytes })),
         None => Ok(None),
     }

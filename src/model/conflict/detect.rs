@@ -95,6 +95,18 @@ pub fn detect(
     Ok(found)
 }
 
+/// Looks at one path alone, as `detect` does at all of them.
+pub fn detect_at(
+    sides: &[Side],
+    ownership: &Ownership,
+    outcome: &PathOutcome,
+    contents: &dyn Contents,
+) -> Result<Detected, Problem> {
+    let mut look = Look { sides, ownership, contents, previews_left: ALL_PREVIEWS_BYTES, found: Detected::default() };
+    look.path(outcome)?;
+    Ok(look.found)
+}
+
 /// What may be wrong with a text that merged by itself: `parts` reads what it was made of, where that is needed at all.
 pub fn look_at_merged(
     path: &RelPath,

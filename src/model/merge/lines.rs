@@ -74,10 +74,11 @@ pub fn merge_as_git(base: &[u8], sides: &[&[u8]], style: MarkerStyle) -> LineMer
 fn merge_to_depth(base: &[u8], sides: &[&[u8]], depth: Depth) -> LineMerge {
     let mut interner = Interner::new(base.len() / 32 + 16);
     let base_text = Text::new(base, &mut interner);
+    let places = base_text.places_of_unique_lines();
     let mut texts: Vec<Text<'_>> = Vec::with_capacity(sides.len());
     for (at, side) in sides.iter().enumerate() {
         let known = (*side == base).then_some(&base_text).or_else(|| texts[..at].iter().find(|text| text.bytes == *side));
-        let text = known.cloned().unwrap_or_else(|| Text::new(side, &mut interner));
+        let text = known.cloned().unwrap_or_else(|| Text::along(&base_text, &places, side, &mut interner));
         texts.push(text);
     }
     let mut merge = Merge { base: base_text, sides: texts, depth, differ: Differ::default(), pieces: Vec::new() };
@@ -106,6 +107,40 @@ impl<'a> Text<'a> {
             text.tokens.push(interner.intern(line));
         }
         text
+    }
+
+    /// The same for a text that is much like another one: whose lines follow one another as there are known without being
+    /// looked up. `places` are those of the other's unique lines.
+    fn along(other: &Self, places: &[Option<u32>], bytes: &'a [u8], interner: &mut Interner<&'a [u8]>) -> Self {
+        let mut text = Self { bytes, starts: Vec::with_capacity(other.starts.len()), tokens: Vec::with_capacity(other.len()) };
+        text.starts.push(0);
+        let (mut end, mut there) = (0, 0);
+        for line in sources::byte_lines(bytes) {
+            end += line.len();
+            text.starts.push(end);
+            let token = if there < other.len() && other.line(there) == line {
+                other.tokens[there]
+            } else {
+                let token = interner.intern(line);
+                there = places.get(token.0 as usize).copied().flatten().map_or(there, |place| place as usize);
+                token
+            };
+            text.tokens.push(token);
+            there += 1;
+        }
+        text
+    }
+
+    /// Where each line stands, by its token, if it stands only once; of the first text that was interned.
+    fn places_of_unique_lines(&self) -> Vec<Option<u32>> {
+        let most = self.tokens.iter().map(|token| token.0 as usize + 1).max().unwrap_or_default();
+        let (mut places, mut is_known) = (vec![None; most], vec![false; most]);
+        for (at, token) in self.tokens.iter().enumerate() {
+            let token = token.0 as usize;
+            places[token] = if is_known[token] { None } else { u32::try_from(at).ok() };
+            is_known[token] = true;
+        }
+        places
     }
 
     fn len(&self) -> usize {

@@ -264,6 +264,13 @@ fn decide(path: &RelPath, all: &[Changer<'_>]) -> PathOutcome {
     PathOutcome { path: path.clone(), changed_by: changers.iter().map(|changer| changer.side).collect(), outcome, moved: None }
 }
 
+/// Decides a path once more, after one of those who changed it changed it again. All sides have one base.
+pub fn decide_again(sides: &[Side], before: &PathOutcome) -> PathOutcome {
+    let path = &before.path;
+    let changer = |side: &usize| Changer { side: *side, base: sides[*side].base.get(path), now: sides[*side].tree.get(path) };
+    decide(path, &before.changed_by.iter().map(changer).collect::<Vec<_>>())
+}
+
 /// What became of an entry by the changes that we know, step by step; itself included.
 fn reached_from<'a>(start: Option<&'a Entry>, all: &[Changer<'a>]) -> Vec<Option<&'a Entry>> {
     let mut reached = vec![start];

@@ -131,6 +131,17 @@ proptest! {
     }
 
     #[test]
+    fn a_plain_pattern_needs_no_automaton(text in any_pattern(), paths in prop::collection::vec(any_path(), 24)) {
+        for branch in pattern(&text).branches() {
+            let Some((named, is_exact, is_below)) = branch.plain() else { continue };
+            for path in paths.iter().chain([&named, &format!("{named}/x"), &format!("{named}x")]) {
+                let below = path.strip_prefix(&named).is_some_and(|rest| rest.starts_with('/'));
+                prop_assert_eq!(is_exact && *path == named || is_below && below, branch.matches(path), "{} and {}", text, path);
+            }
+        }
+    }
+
+    #[test]
     fn globset_agrees(text in any_pattern(), paths in prop::collection::vec(any_path(), 24)) {
         for branch in pattern(&text).branches() {
             let Some(globs) = branch.globs() else { continue };

@@ -9,15 +9,15 @@ use std::sync::Arc;
 use super::{Found, look_over, told};
 use crate::engine::bases::Bases;
 use crate::engine::event::Integration;
-use crate::engine::gather;
+use crate::engine::gather::{self, Gathered};
 use crate::engine::job::Progress;
 use crate::engine::project::{Mode, Project};
 use crate::engine::result::Present;
 use crate::engine::trees::{self, Since, Watched};
 use crate::engine::{answers, disk, exceptions, pack};
 use crate::model::conflict::structure::Finding;
-use crate::model::conflict::{Answer, ConflictId, place_if_alone};
-use crate::model::merge::tree::{Entry, Outcome, Side};
+use crate::model::conflict::{self, Answer, ConflictId, Detected, place_if_alone, place_if_met};
+use crate::model::merge::tree::{Entry, Outcome, Side, decide_again};
 use crate::model::path::RelPath;
 use crate::model::problem::Problem;
 use crate::model::team::TeamId;
@@ -203,27 +203,68 @@ fn bring_up_to_date(
             (None, None) if !has_below(side, path) => continue,
             _ => return Ok(false),
         };
+        let entry = |bytes: &[u8]| Entry { hash: pack::hash(bytes), kind: now.kind, size: bytes.len() as u64 };
         let is_in_a_base = gathered.sides.iter().any(|side| side.base.contains_key(path));
         let bases_are_one = gathered.sides.iter().all(|other| Arc::ptr_eq(&other.base, &side.base));
-        let place = place_if_alone(&gathered.sides, &found.outcomes, &found.conflicts, (*root, path), now.size);
-        let Some(place) = place.filter(|_| now.kind == before.kind && (bases_are_one || !is_in_a_base)) else { return Ok(false) };
-        let entry = match side.base.get(path) {
-            None => now.unread(),
-            Some(base) => {
-                let Some(bytes) = trees::read_entry(roots[*root], path, now.kind)? else { return Ok(false) };
-                let entry = Entry { hash: pack::hash(&bytes), kind: now.kind, size: bytes.len() as u64 };
-                if entry == *base {
-                    return Ok(false);
-                }
-                entry
-            }
-        };
-        if found.by_hand.contains(path) {
+        if now.kind != before.kind || found.by_hand.contains(path) || (is_in_a_base && !bases_are_one) {
             return Ok(false);
         }
-        found.outcomes[place].outcome = Outcome::Take(Some(entry.clone()));
+        let (sides, here) = (&gathered.sides, (*root, path));
+        if let Some(place) = place_if_alone(sides, &found.outcomes, &found.conflicts, here, now.size) {
+            let entry = match side.base.get(path) {
+                None => now.unread(),
+                Some(base) => match trees::read_entry(roots[*root], path, now.kind)?.as_deref().map(entry) {
+                    Some(entry) if entry != *base => entry,
+                    _ => return Ok(false),
+                },
+            };
+            found.outcomes[place].outcome = Outcome::Take(Some(entry.clone()));
+            found.gathered.sides[*root].tree.insert(path.clone(), entry);
+            continue;
+        }
+        let place = place_if_met(sides, &found.outcomes, &found.conflicts, here, now.size).filter(|_| bases_are_one);
+        let bytes = trees::read_entry(roots[*root], path, now.kind)?;
+        let (Some(place), Some(bytes)) = (place, bytes) else { return Ok(false) };
+        let entry = entry(&bytes);
+        if side.base.get(path) == Some(&entry) {
+            return Ok(false);
+        }
         found.gathered.sides[*root].tree.insert(path.clone(), entry);
+        if !merge_again(found, place)? {
+            return Ok(false);
+        }
     }
+    Ok(true)
+}
+
+/// Merges a text that sides share once more; `false` where something else comes of it than before.
+fn merge_again(found: &mut Found, place: usize) -> Result<bool, Problem> {
+    let Gathered { sides, ownership, .. } = &found.gathered;
+    let outcome = decide_again(sides, &found.outcomes[place]);
+    let path = &outcome.path;
+    // That a path is nobody's does not depend on what it holds.
+    let is_named =
+        |note: &Problem| note.id != "unclaimed-paths" && note.place.as_ref().is_some_and(|place| place.file == path.as_str());
+    if outcome.changed_by != found.outcomes[place].changed_by || found.notes.iter().any(is_named) {
+        return Ok(false);
+    }
+    let Detected { merged, mut conflicts, notes, .. } = conflict::detect_at(sides, ownership, &outcome, &found.gathered)?;
+    let before = found.conflicts.iter().position(|conflict| conflict.path == *path);
+    if !notes.is_empty() {
+        return Ok(false);
+    }
+    match (before, conflicts.pop(), merged.into_values().next(), found.merged_texts.get_mut(path)) {
+        (Some(before), Some(now), None, None) if now.kind == found.conflicts[before].kind => found.conflicts[before] = now,
+        (None, None, Some(now), Some(before)) => {
+            // Anything that is wrong with it is worth a look at everything.
+            if !conflict::look_at_merged(path, &now.1, || Ok(Vec::new()))?.is_empty() {
+                return Ok(false);
+            }
+            *before = now;
+        }
+        _ => return Ok(false),
+    }
+    found.outcomes[place] = outcome;
     Ok(true)
 }
 
