@@ -249,7 +249,7 @@ pub struct Muted(Arc<OwnWork>);
 
 impl Drop for Muted {
     fn drop(&mut self) {
-        *self.0.ended.lock().unwrap_or_else(PoisonError::into_inner) = Some(SystemTime::now());
+        *self.0.ended.lock().unwrap_or_else(PoisonError::into_inner) = Some(journal::now().into());
         self.0.jobs.fetch_sub(1, Ordering::AcqRel);
     }
 }

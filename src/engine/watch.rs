@@ -229,7 +229,11 @@ impl Watched {
         self.add_below(&places.mega_files, usize::MAX);
         self.watch(&places.templates);
         self.watch(&places.root.join(TEMPLATES_FOLDER));
-        places.trees.iter().fold(false, |is_later, tree| self.add_below(tree, FOLDER_LIMIT) || is_later)
+        let mut is_later = false;
+        for tree in &places.trees {
+            is_later |= self.add_below(tree, FOLDER_LIMIT);
+        }
+        is_later
     }
 
     /// Whether the folder was not watched before.

@@ -99,10 +99,12 @@ impl Child {
         let pid = child.id();
         let process = Process { pid, started: processes::started(pid).unwrap_or_default() };
         let (done, pumps_done) = bounded(2);
-        let (out, err) = (child.stdout(), child.stderr());
-        pump("agent-out", out, Arc::clone(sink), Output::Lines, done.clone())?;
-        pump("agent-err", err, Arc::clone(sink), Output::Errors, done)?;
-        let writer = match (child.stdin(), input) {
+        let (stdin, out, err) = (child.stdin(), child.stdout(), child.stderr());
+        // It got what it needs with its words. Not said from here: whoever starts a process may be who takes what comes of it.
+        let given = number.filter(|_| stdin.is_none()).map(|number| Output::Written(number, true));
+        pump("agent-out", out, Arc::clone(sink), given, Output::Lines, done.clone())?;
+        pump("agent-err", err, Arc::clone(sink), None, Output::Errors, done)?;
+        let writer = match (stdin, input) {
             (Some(pipe), Input::Whole(bytes)) => {
                 let (sender, receiver) = unbounded();
                 writer(pipe, receiver, Arc::clone(sink))?;
@@ -114,13 +116,7 @@ impl Child {
                 writer(pipe, receiver, Arc::clone(sink))?;
                 Some(sender)
             }
-            (None, _) => {
-                // It got what it needs with its words.
-                if let Some(number) = number {
-                    sink(Output::Written(number, true));
-                }
-                None
-            }
+            (None, _) => None,
         };
         #[cfg(windows)]
         let (job, kill) = unbounded();
@@ -159,16 +155,18 @@ impl Child {
     }
 }
 
-/// Reads a pipe to its end, in batches of lines.
+/// Reads a pipe to its end, in batches of lines, after what is to be said `first`.
 fn pump(
     name: &str,
     pipe: Option<impl Read + Send + 'static>,
     sink: Sink,
+    first: Option<Output>,
     kind: fn(Vec<String>) -> Output,
     done: Sender<()>,
 ) -> Result<(), Problem> {
     let Some(pipe) = pipe else { return Ok(()) };
     threads::start(name, move || {
+        first.into_iter().for_each(|first| sink(first));
         let mut reader = BufReader::with_capacity(BATCH_BYTES, pipe);
         let mut cutter = Cutter::default();
         loop {
@@ -370,5 +368,25 @@ mod tests {
             assert!(cutter.take(&piece).is_empty());
         }
         assert_eq!(cutter.take(b"\nnext\n").iter().map(String::len).collect::<Vec<_>>(), [LINE_LIMIT, 4]);
+    }
+
+    /// Whoever starts a process takes what comes of it afterwards, on the same thread.
+    #[cfg(unix)]
+    #[test]
+    fn starting_waits_for_nobody_who_listens() {
+        let (said, heard) = bounded(0);
+        let (started, is_started) = bounded(1);
+        std::thread::spawn(move || {
+            let sink: Sink = Arc::new(move |output| _ = said.send(output));
+            let words = ["/bin/sh", "-c", "echo out; echo err >&2"].map(OsString::from);
+            let start = Start { words: &words, folder: Path::new("/"), environment: &Environment::new() };
+            let child = Child::start(&start, Input::Empty, Some(7), &sink).expect("starts");
+            started.send(child).expect("waited for");
+        });
+        let _child = is_started.recv_timeout(Duration::from_secs(30)).expect("it started although nobody listened yet");
+        let heard: Vec<Output> = heard.iter().take_while(|output| *output != Output::Ended(Some(0))).collect();
+        let place = |wanted: &Output| heard.iter().position(|output| output == wanted).expect("said");
+        assert!(place(&Output::Written(7, true)) < place(&Output::Lines(vec!["out".to_owned()])));
+        assert!(heard.contains(&Output::Errors(vec!["err".to_owned()])));
     }
 }
