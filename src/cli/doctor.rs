@@ -22,6 +22,18 @@ fn leftovers(found: &[Leftover]) -> Option<String> {
     (!found.is_empty()).then(|| found.iter().map(one).collect::<Vec<_>>().join("; "))
 }
 
+fn agents(found: &[(&str, Option<String>)]) -> Option<String> {
+    let one = |(name, version): &(&str, Option<String>)| match version {
+        Some(version) => format!("{name} {version}"),
+        None => (*name).to_owned(),
+    };
+    (!found.is_empty()).then(|| found.iter().map(one).collect::<Vec<_>>().join(", "))
+}
+
+fn yes_or_no(is_so: bool) -> String {
+    words::word(if is_so { "cli-yes" } else { "cli-no" })
+}
+
 #[derive(Debug, Args)]
 pub(super) struct Doctor {
     #[command(flatten)]
@@ -37,8 +49,11 @@ impl Doctor {
             ("cli-doctor-version", report.version.to_owned()),
             ("cli-doctor-system", report.system.clone()),
             ("cli-doctor-threads", report.threads.to_string()),
+            ("cli-doctor-display", report.display.clone().unwrap_or_else(none)),
             ("cli-doctor-git", report.git.clone().unwrap_or_else(none)),
+            ("cli-doctor-agents", agents(&report.agents).unwrap_or_else(none)),
             ("cli-doctor-settings", report.settings.clone().unwrap_or_else(none)),
+            ("cli-doctor-settings-kept", yes_or_no(report.are_settings_writable)),
             ("cli-doctor-language", report.language.clone().unwrap_or_else(none)),
         ];
         match &report.project {
@@ -46,11 +61,11 @@ impl Doctor {
                 ("cli-doctor-project", project.folder.clone()),
                 ("cli-doctor-mode", project.mode.to_owned()),
                 ("cli-doctor-manifest", project.manifest.clone().unwrap_or_else(none)),
-                ("cli-doctor-writable", words::word(if project.is_writable { "cli-yes" } else { "cli-no" })),
+                ("cli-doctor-writable", yes_or_no(project.is_writable)),
                 ("cli-doctor-teams", project.teams.to_string()),
                 ("cli-doctor-mega-files", project.mega_files.to_string()),
                 ("cli-doctor-trees", project.trees.to_string()),
-                ("cli-doctor-result", words::word(if project.has_result { "cli-yes" } else { "cli-no" })),
+                ("cli-doctor-result", yes_or_no(project.has_result)),
                 ("cli-doctor-leftovers", leftovers(&project.leftovers).unwrap_or_else(none)),
             ]),
             None => rows.push(("cli-doctor-project", none())),
