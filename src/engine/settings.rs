@@ -16,7 +16,7 @@ pub use preferences::{Preferences, Welcome, ZOOM};
 
 use crate::engine::disk;
 use crate::model::manifest::Manifest;
-use crate::model::problem::Problem;
+use crate::model::problem::{Place, Problem};
 
 /// How many recent projects are remembered.
 const RECENT_LIMIT: usize = 20;
@@ -169,19 +169,22 @@ impl Settings {
 
 /// Changes the settings on disk: read, changed and written at once, so that two windows do not undo each other's.
 pub fn update(change: impl FnOnce(&mut Settings)) -> Result<Settings, Problem> {
-    // Two lanes of one window must not undo each other's either.
-    static WRITING: Mutex<()> = Mutex::new(());
-    let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
     update_in(&file()?, change)
 }
 
 fn update_in(file: &Path, change: impl FnOnce(&mut Settings)) -> Result<Settings, Problem> {
+    // Two lanes of one window must not undo each other's either.
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let mut settings = Settings::load_from(file);
     change(&mut settings);
-    settings.save_to(file)?;
+    settings.save_to(file).map_err(|problem| not_kept(file, &problem))?;
     Ok(settings)
+}
+
+fn not_kept(file: &Path, problem: &Problem) -> Problem {
+    let folder = disk::show(file.parent().unwrap_or(file));
+    Problem::warning("settings-not-kept").with("path", &folder).with("why", problem.id).at(Place::file(folder))
 }
 
 fn take<T: DeserializeOwned>(map: &mut Map<String, Value>, name: &str) -> Option<T> {
@@ -293,6 +296,16 @@ mod tests {
         assert_eq!(Settings::load_from(&file), again);
         disk::write_atomic(&file, b"{ broken").expect("write");
         assert_eq!(Settings::load_from(&file), Settings::default());
+    }
+
+    #[test]
+    fn where_nothing_can_be_kept_it_says_what_that_costs() {
+        let folder = tempfile::tempdir().expect("folder");
+        let in_the_way = folder.path().join("file");
+        disk::write_atomic(&in_the_way, b"").expect("write");
+        let problem = update_in(&in_the_way.join("dectet/settings.json"), |_| ()).expect_err("no place");
+        assert_eq!(problem.id, "settings-not-kept");
+        assert_eq!(problem.args, [("path", disk::show(&in_the_way.join("dectet"))), ("why", "disk-not-a-folder".to_owned())]);
     }
 
     #[test]

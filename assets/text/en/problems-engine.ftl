@@ -100,6 +100,13 @@ preview-texts-left-out = { $count ->
     .next = Expand to see them on disk.
 
 # The engine itself
+settings-not-kept = Your settings cannot be kept in “{ $path }”: { $why ->
+        [disk-full] the disk is full
+        [disk-read-only] it can only be read
+        [disk-permission] you may not write there
+       *[other] no file can be made there
+    }. Everything works, but recent projects, theme, language and layout are forgotten when the window closes.
+    .next = Make this folder writable, or set DECTET_CONFIG_DIR to another one.
 settings-no-home = There is no place for your settings: { $error }
     .next = Set DECTET_CONFIG_DIR to a folder that you may write.
 engine-no-thread = The system gave Dectet no thread: { $error }

@@ -100,6 +100,13 @@ preview-texts-left-out = { $count ->
     .next = Expandera för att se dem på disken.
 
 # Motorn själv
+settings-not-kept = Dina inställningar kan inte sparas i ”{ $path }”: { $why ->
+        [disk-full] disken är full
+        [disk-read-only] den kan bara läsas
+        [disk-permission] du får inte skriva där
+       *[other] ingen fil kan skapas där
+    }. Allt fungerar, men senaste projekt, tema, språk och layout glöms när fönstret stängs.
+    .next = Gör mappen skrivbar, eller låt DECTET_CONFIG_DIR peka på en annan.
 settings-no-home = Det finns ingen plats för dina inställningar: { $error }
     .next = Sätt DECTET_CONFIG_DIR till en mapp som du får skriva i.
 engine-no-thread = Systemet gav Dectet ingen tråd: { $error }
