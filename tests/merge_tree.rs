@@ -8,6 +8,7 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use dectet::model::conflict::{Contents, Detected, detect};
+use dectet::model::cores;
 use dectet::model::manifest::Manifest;
 use dectet::model::merge::tree::{Entry, EntryKind, Outcome, Side, Tree, content_hash};
 use dectet::model::ownership::Ownership;
@@ -232,7 +233,7 @@ impl Case {
             tree: tree(files),
         };
         let sides = vec![side("alpha", &self.trees[1]), side("beta", &self.trees[2])];
-        let found = detect(&sides, &Ownership::new(&Manifest::default()), &BTreeMap::new(), self).expect("looks");
+        let found = detect(&sides, &Ownership::new(&Manifest::default()), &BTreeMap::new(), self, &cores::one).expect("looks");
         (sides, found)
     }
 

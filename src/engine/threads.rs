@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the room that owns threads")]
 
 use std::panic::AssertUnwindSafe;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::{self, JoinHandle};
 
 use crate::model::problem::Problem;
@@ -32,6 +33,20 @@ pub fn together(count: usize, work: impl Fn(usize) + Sync) {
             scope.spawn(move || work(number));
         }
         work(0);
+    });
+}
+
+/// Does a piece of work for each number below a count, on all cores: what the model asks for as `Cores`.
+pub fn divide(pieces: usize, work: &(dyn Fn(usize) + Sync)) {
+    let next = AtomicUsize::new(0);
+    together(count().min(pieces.max(1)), |_| {
+        loop {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            if number >= pieces {
+                break;
+            }
+            work(number);
+        }
     });
 }
 

@@ -2,6 +2,7 @@
 
 pub mod boundary;
 pub mod conflict;
+pub mod cores;
 pub mod document;
 pub mod edit;
 pub mod gates;

@@ -9,6 +9,7 @@ use crate::engine::bases::Base;
 use crate::engine::job::Progress;
 use crate::engine::threads;
 use crate::engine::trees::{self, Found, Memory};
+use crate::model::cores;
 use crate::model::merge::tree::{Entry, Tree};
 use crate::model::path::RelPath;
 use crate::model::problem::Problem;
@@ -173,23 +174,15 @@ pub(super) fn finish(drafts: Vec<Draft<'_>>) -> Vec<Tree> {
 
 /// One value for each draft, on all cores.
 fn in_parallel<T: Send>(drafts: &[Draft<'_>], work: impl Fn(&Draft<'_>) -> T + Sync) -> Vec<T> {
-    each(drafts.iter().collect(), work)
+    cores::map(&threads::divide, drafts.len(), |at| work(&drafts[at]))
 }
 
 /// What work makes of each of some values, in their order, on all cores.
 pub(super) fn each<A: Send, B: Send>(all: Vec<A>, work: impl Fn(A) -> B + Sync) -> Vec<B> {
-    let count = all.len();
-    let waiting = Mutex::new(all.into_iter().enumerate());
-    let done = Mutex::new(Vec::with_capacity(count));
-    threads::together(threads::count().min(count.max(1)), |_| {
-        loop {
-            let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
-            let Some((number, one)) = next else { break };
-            let value = work(one);
-            done.lock().unwrap_or_else(PoisonError::into_inner).push((number, value));
-        }
+    let waiting: Vec<Mutex<Option<A>>> = all.into_iter().map(|one| Mutex::new(Some(one))).collect();
+    let made = cores::map(&threads::divide, waiting.len(), |at| {
+        let one = waiting[at].lock().unwrap_or_else(PoisonError::into_inner).take();
+        one.map(&work)
     });
-    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-    done.sort_unstable_by_key(|(number, _)| *number);
-    done.into_iter().map(|(_, value)| value).collect()
+    made.into_iter().flatten().collect()
 }

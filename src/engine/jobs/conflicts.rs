@@ -12,7 +12,7 @@ use crate::engine::job::Progress;
 use crate::engine::project::Project;
 use crate::engine::result::{Present, ResultFile, ResultTree};
 use crate::engine::structure::{self, Looked};
-use crate::engine::{answers, exceptions, resolutions, trees};
+use crate::engine::{answers, exceptions, resolutions, threads, trees};
 use crate::model::conflict::structure::Finding;
 use crate::model::conflict::{self, Answer, Conflict, ConflictId, Contents, Detail, Detected, Overlaps, PathResult};
 use crate::model::merge::lines::merge_lines;
@@ -167,12 +167,12 @@ fn look_over(
     let gathered = Gathered::over(project, walk, progress)?;
     let present = present(progress)?;
     let by_hand = present.edited_by_hand();
-    let mut detected = conflict::detect(&gathered.sides, &gathered.ownership, answers, &gathered)?;
+    let mut detected = conflict::detect(&gathered.sides, &gathered.ownership, answers, &gathered, &threads::divide)?;
     let excepted = exceptions::answers(&exceptions::load(project)?, &detected.conflicts, answers);
     if excepted.values().any(|answer| matches!(answer, Answer::LetIn { .. })) {
         // What is let in takes part in the merge.
         let all = answers.clone().into_iter().chain(excepted.clone()).collect();
-        detected = conflict::detect(&gathered.sides, &gathered.ownership, &all, &gathered)?;
+        detected = conflict::detect(&gathered.sides, &gathered.ownership, &all, &gathered, &threads::divide)?;
     }
     let Detected { outcomes, merged, conflicts, notes } = detected;
     let (count, merged_texts) = (merged.len(), merged);

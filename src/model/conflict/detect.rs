@@ -2,25 +2,29 @@
 //! then whole trees, then the texts that several sides share. Pure: contents are asked of whoever holds them.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use super::boundary::{self, Crossing};
 use super::subject::Subject;
 use super::{
-    Answer, Conflict, ConflictId, KINDS, add_add, binary, broken, case_collision, dependency_versions, duplicate_definitions,
-    duplicate_keys, file_directory, leftover_markers, lockfile, migration_numbers, modes, modify_delete, rename, several_writers,
-    types, unclaimed,
+    Answer, Conflict, ConflictId, Detail, KINDS, add_add, binary, broken, case_collision, dependency_versions,
+    duplicate_definitions, duplicate_keys, file_directory, leftover_markers, lockfile, migration_numbers, modes, modify_delete,
+    rename, several_writers, types, unclaimed,
 };
+use crate::model::cores::{self, Cores};
 use crate::model::merge::is_binary;
 use crate::model::merge::lines::merge_lines;
 use crate::model::merge::renames::{self, merge_following};
-use crate::model::merge::tree::{ClashKind, Entry, EntryKind, Outcome, PathOutcome, Side, content_hash, merged_kind, moved_to};
-use crate::model::ownership::Ownership;
+use crate::model::merge::tree::{
+    Additions, Change, ClashKind, Entry, EntryKind, Outcome, PathOutcome, Side, content_hash, merged_kind,
+};
+use crate::model::ownership::{Ownership, PathClass};
 use crate::model::path::RelPath;
 use crate::model::problem::{Place, Problem};
 use crate::model::team::TeamId;
 
-/// Who holds the files' contents.
-pub trait Contents {
+/// Who holds the files' contents; asked from several threads at once.
+pub trait Contents: Sync {
     /// What a side (its place in the list) has at a path; `None` where the file is gone.
     fn of_side(&self, side: usize, path: &RelPath) -> Result<Option<Vec<u8>>, Problem>;
     /// What a side's base has at a path.
@@ -50,6 +54,9 @@ pub(super) fn preview(bytes: &[u8]) -> Option<String> {
     (!is_binary(bytes)).then(|| String::from_utf8_lossy(cut).into_owned())
 }
 
+/// How many paths are looked at before what their cards show is counted together.
+const BATCH: usize = 256;
+
 /// Looks at all sides. `answers` matter for one thing only: a change that a person let in takes part in the merge.
 /// The order of the sides changes nothing but the places in `outcomes`: the teams of a conflict stand in an order of
 /// their own, so that an answer means the same whatever order the sides come in next time.
@@ -58,9 +65,12 @@ pub fn detect(
     ownership: &Ownership,
     answers: &BTreeMap<ConflictId, Answer>,
     contents: &dyn Contents,
+    cores: &Cores<'_>,
 ) -> Result<Detected, Problem> {
-    let mut look = Look { sides: &[], ownership, contents, previews_left: ALL_PREVIEWS_BYTES, found: Detected::default() };
-    let kept_out = look.boundaries(sides, answers)?;
+    let changed = cores::map(cores, sides.len(), |side| sides[side].changes().collect::<Vec<_>>());
+    let mut look = Look::new(sides, ownership, contents, &[]);
+    let kept_out = look.boundaries(&changed, answers, cores)?;
+    let Look { found, previews_left, .. } = look;
     let mut allowed: Vec<Side> = Vec::new();
     if !kept_out.is_empty() {
         allowed = sides.to_vec();
@@ -72,18 +82,30 @@ pub fn detect(
             None => side.tree.remove(&path),
         };
     }
-    let sides = if allowed.is_empty() { sides } else { &allowed };
-    let renames = renames::find(sides, &mut |wanted| match wanted.of_base {
+    let (sides, changed) = match allowed.as_slice() {
+        [] => (sides, changed),
+        allowed => (allowed, cores::map(cores, allowed.len(), |side| allowed[side].changes().collect())),
+    };
+    let read = |wanted: renames::Wanted<'_>| match wanted.of_base {
         true => contents.of_base(wanted.side, wanted.path),
         false => contents.of_side(wanted.side, wanted.path),
-    })?;
-    let outcomes = merge_following(sides, &renames);
-    let mut look = Look { sides, ..look };
+    };
+    let renames = renames::find(sides, &changed, &read, cores)?;
+    let outcomes = merge_following(sides, &changed, &renames);
+    let additions = no_additions(sides);
+    let mut look = Look { found, previews_left, ..Look::new(sides, ownership, contents, &additions) };
     look.found.notes.extend(rename::notes(&outcomes));
     look.found.notes.extend(case_collision::warnings(&outcomes));
     look.found.notes.extend(migration_numbers::warnings(sides, &outcomes));
-    for outcome in &outcomes {
-        look.path(outcome)?;
+    let shared: Vec<&PathOutcome> = outcomes.iter().filter(|outcome| outcome.outcome.is_open()).collect();
+    for batch in shared.chunks(BATCH) {
+        let at = |place: usize| {
+            let mut one = Look { previews_left: look.previews_left, ..Look::new(sides, ownership, contents, &additions) };
+            one.path(batch[place]).map(|()| one.found)
+        };
+        for one in cores::map(cores, batch.len(), at) {
+            look.take(one?);
+        }
     }
     let merged = &look.found.merged;
     let versions = dependency_versions::warnings(sides, &outcomes, merged, contents)?;
@@ -102,9 +124,15 @@ pub fn detect_at(
     outcome: &PathOutcome,
     contents: &dyn Contents,
 ) -> Result<Detected, Problem> {
-    let mut look = Look { sides, ownership, contents, previews_left: ALL_PREVIEWS_BYTES, found: Detected::default() };
+    let additions = no_additions(sides);
+    let mut look = Look::new(sides, ownership, contents, &additions);
     look.path(outcome)?;
     Ok(look.found)
+}
+
+/// What each side added, worked out when somebody asks.
+fn no_additions<'a>(sides: &[Side]) -> Vec<OnceLock<Additions<'a>>> {
+    sides.iter().map(|_| OnceLock::new()).collect()
 }
 
 /// What may be wrong with a text that merged by itself: `parts` reads what it was made of, where that is needed at all.
@@ -146,20 +174,58 @@ struct Look<'a> {
     sides: &'a [Side],
     ownership: &'a Ownership,
     contents: &'a dyn Contents,
+    additions: &'a [OnceLock<Additions<'a>>],
     previews_left: usize,
     found: Detected,
 }
 
 impl<'a> Look<'a> {
+    fn new(
+        sides: &'a [Side],
+        ownership: &'a Ownership,
+        contents: &'a dyn Contents,
+        additions: &'a [OnceLock<Additions<'a>>],
+    ) -> Self {
+        Self { sides, ownership, contents, additions, previews_left: ALL_PREVIEWS_BYTES, found: Detected::default() }
+    }
+
+    /// Takes in what was found at one path, as far as there is room for what it shows.
+    fn take(&mut self, mut one: Detected) {
+        for conflict in &mut one.conflicts {
+            let Detail::Version { previews, .. } = &mut conflict.detail else { continue };
+            for preview in previews {
+                if self.previews_left == 0 {
+                    *preview = None;
+                }
+                self.previews_left = self.previews_left.saturating_sub(preview.as_ref().map_or(0, String::len));
+            }
+        }
+        self.found.conflicts.append(&mut one.conflicts);
+        self.found.notes.append(&mut one.notes);
+        self.found.merged.append(&mut one.merged);
+    }
+
     /// Finds changes that their teams may not make, and notes those on paths that are nobody's. Returns what is kept out.
-    fn boundaries(&mut self, sides: &[Side], answers: &BTreeMap<ConflictId, Answer>) -> Result<Vec<(usize, RelPath)>, Problem> {
+    fn boundaries(
+        &mut self,
+        changed: &[Vec<Change<'_>>],
+        answers: &BTreeMap<ConflictId, Answer>,
+        cores: &Cores<'_>,
+    ) -> Result<Vec<(usize, RelPath)>, Problem> {
+        let (sides, ownership) = (self.sides, self.ownership);
+        let strange = cores::map(cores, sides.len(), |place| {
+            let team = &sides[place].team;
+            let changes = changed[place].iter().filter(|_| !team.is_person());
+            let classified = changes.map(|change| (change, ownership.classify(team, change.path)));
+            classified.filter(|(_, class)| *class != PathClass::Own).collect::<Vec<_>>()
+        });
         let mut kept_out = Vec::new();
-        for (place, side) in sides.iter().enumerate().filter(|(_, side)| !side.team.is_person()) {
+        for (place, strange) in strange.iter().enumerate() {
+            let team = &sides[place].team;
             let mut nobodys: Vec<&RelPath> = Vec::new();
-            for change in side.changes() {
-                let class = self.ownership.classify(&side.team, change.path);
-                let crossing = Crossing { team: &side.team, path: change.path, class: &class, entry: change.now };
-                if class == crate::model::ownership::PathClass::Unclaimed {
+            for (change, class) in strange {
+                let crossing = Crossing { team, path: change.path, class, entry: change.now };
+                if *class == PathClass::Unclaimed {
                     nobodys.push(change.path);
                 }
                 if !crossing.is_one() {
@@ -179,8 +245,8 @@ impl<'a> Look<'a> {
                 self.found.conflicts.push(crossing.conflict(preview));
             }
             // Where no team has paths of its own, nobody's is not worth a word.
-            if self.ownership.has_write_paths() {
-                self.found.notes.extend(unclaimed::note(&side.team, &nobodys));
+            if ownership.has_write_paths() {
+                self.found.notes.extend(unclaimed::note(team, &nobodys));
             }
         }
         Ok(kept_out)
@@ -198,6 +264,11 @@ impl<'a> Look<'a> {
             Outcome::MergeText { base, sides } => self.text(outcome, base.as_ref(), sides),
             Outcome::Clash { kind, base, sides } => self.clash(outcome, *kind, base.as_ref(), sides),
         }
+    }
+
+    fn moved_to(&self, side: usize, path: &RelPath) -> Option<&'a RelPath> {
+        let of = &self.sides[side];
+        self.additions[side].get_or_init(|| Additions::of(of)).moved_to(of, path)
     }
 
     fn subject<'s>(&self, outcome: &'s PathOutcome, base: Option<&'s Entry>) -> Subject<'s> {
@@ -240,7 +311,8 @@ impl<'a> Look<'a> {
         self.found.conflicts.push(match kind {
             ClashKind::ModifyDelete => {
                 let deleters = outcome.changed_by.iter().zip(&sides).filter(|(_, entry)| entry.is_none());
-                let moved = deleters.filter_map(|(side, _)| moved_to(&self.sides[*side], path)).next();
+                let mut moved = deleters.filter_map(|(side, _)| self.moved_to(*side, path));
+                let moved = moved.next();
                 modify_delete::of(subject, sides, previews, moved)
             }
             ClashKind::FileDirectory => file_directory::of(subject, sides, previews),

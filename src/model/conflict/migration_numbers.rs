@@ -46,9 +46,9 @@ pub(super) fn warnings(sides: &[Side], outcomes: &[PathOutcome]) -> Vec<Problem>
 /// Folder, number and name of a migration: `db/migrations/0007_users.up.sql` → `7`, `users`. Steps up and down of one
 /// migration have one name.
 fn numbered(path: &RelPath) -> Option<(RelPath, String, String)> {
-    let folder = path.parent()?;
+    let (folder, _) = path.as_str().rsplit_once('/')?;
     let is_for_migrations = |part: &str| matches!(part, "migrations" | "migration" | "migrate");
-    if !folder.as_str().split('/').any(is_for_migrations) || !ENDINGS.contains(&path.extension().as_str()) {
+    if !folder.split('/').any(is_for_migrations) || !ENDINGS.contains(&path.extension().as_str()) {
         return None;
     }
     let (mut name, _) = path.file_name().rsplit_once('.')?;
@@ -66,7 +66,7 @@ fn numbered(path: &RelPath) -> Option<(RelPath, String, String)> {
     }
     let trimmed = number.trim_start_matches('0');
     let number = if trimmed.is_empty() { "0" } else { trimmed };
-    Some((folder, number.to_owned(), rest.trim_start_matches(['_', '-']).to_owned()))
+    Some((path.parent()?, number.to_owned(), rest.trim_start_matches(['_', '-']).to_owned()))
 }
 
 #[cfg(test)]

@@ -1,13 +1,13 @@
 //! Every kind of conflict, once; and what holds for all of them.
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use proptest::prelude::*;
 
 use super::structure::{self, Finding, Given, Version};
 use super::*;
+use crate::model::cores;
 use crate::model::manifest;
 use crate::model::merge::choice::Choice;
 use crate::model::merge::markers;
@@ -30,7 +30,7 @@ pub(super) struct World {
     sides: Vec<Side>,
     contents: BTreeMap<String, Vec<u8>>,
     vanished: BTreeSet<String>,
-    read: RefCell<BTreeSet<String>>,
+    read: Mutex<BTreeSet<String>>,
 }
 
 impl World {
@@ -67,7 +67,7 @@ impl World {
     pub(super) fn look(&self, answers: &BTreeMap<ConflictId, Answer>) -> Detected {
         let read = manifest::read::read("manifest.yaml", MANIFEST);
         let ownership = Ownership::new(&read.manifest.expect("manifest"));
-        let mut found = detect(&self.sides, &ownership, answers, self).expect("looks");
+        let mut found = detect(&self.sides, &ownership, answers, self, &cores::one).expect("looks");
         for outcome in &found.outcomes {
             let Some((_, text)) = found.merged.get(&outcome.path) else { continue };
             let parts =
@@ -81,7 +81,7 @@ impl World {
     pub(super) fn structure(&self, manifest: &str) -> Vec<Finding> {
         let manifest = manifest::read::read("manifest.yaml", manifest).manifest.expect("manifest");
         let ownership = Ownership::new(&manifest);
-        let found = detect(&self.sides, &ownership, &BTreeMap::new(), self).expect("looks");
+        let found = detect(&self.sides, &ownership, &BTreeMap::new(), self, &cores::one).expect("looks");
         let hash = |path: &RelPath| found.merged.get(path).map(|(_, text)| content_hash(text));
         let wanted = structure::wanted(&self.sides, &found.outcomes, &hash);
         let text = |path: &RelPath, version: Version| -> Option<String> {
@@ -125,7 +125,7 @@ impl World {
     }
 
     fn content(&self, entry: Option<&Entry>, path: &RelPath) -> Option<Vec<u8>> {
-        self.read.borrow_mut().insert(path.as_str().to_owned());
+        self.read.lock().expect("no panic").insert(path.as_str().to_owned());
         entry.and_then(|entry| self.contents.get(&entry.hash)).cloned()
     }
 }
@@ -207,7 +207,7 @@ fn only_what_sides_share_is_read() {
     );
     let found = world.look(&BTreeMap::new());
     assert_eq!(found.conflicts.len(), 1);
-    assert_eq!(*world.read.borrow(), BTreeSet::from(["c".to_owned()]));
+    assert_eq!(*world.read.lock().expect("no panic"), BTreeSet::from(["c".to_owned()]));
 }
 
 #[test]

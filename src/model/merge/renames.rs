@@ -9,7 +9,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::similarity::{MAX, RENAME, SAME_NAME, Spans, sizes_fit};
-use super::tree::{ClashKind, ContentHash, Entry, EntryKind, Moved, Outcome, PathOutcome, Side, Tree, content_hash, merge_trees};
+use super::tree::{
+    Change, ClashKind, ContentHash, Entry, EntryKind, Moved, Outcome, PathOutcome, Side, Tree, content_hash, merge_changes,
+    merge_trees,
+};
+use crate::model::cores::{self, Cores};
 use crate::model::path::RelPath;
 use crate::model::problem::Problem;
 
@@ -41,17 +45,17 @@ pub struct Wanted<'a> {
 }
 
 /// Who holds the files' contents; `None` where a file is gone.
-pub type Read<'a> = dyn FnMut(Wanted<'_>) -> Result<Option<Vec<u8>>, Problem> + 'a;
+pub type Read<'a> = dyn Fn(Wanted<'_>) -> Result<Option<Vec<u8>>, Problem> + Sync + 'a;
 
-/// Finds what sides moved of the files that others touched too.
-pub fn find(sides: &[Side], read: &mut Read<'_>) -> Result<Vec<Rename>, Problem> {
+/// Finds what sides moved of the files that others touched too. `changed` is what each side changed.
+pub fn find(sides: &[Side], changed: &[Vec<Change<'_>>], read: &Read<'_>, cores: &Cores<'_>) -> Result<Vec<Rename>, Problem> {
     let mut deleted: Vec<Vec<(&RelPath, &Entry)>> = Vec::with_capacity(sides.len());
     let mut added: Vec<Vec<(&RelPath, &Entry)>> = Vec::with_capacity(sides.len());
     let mut touched: HashMap<&RelPath, usize> = HashMap::new();
     let is_file = |entry: &Entry| entry.kind != EntryKind::Symlink && entry.size > 0;
-    for side in sides {
+    for changes in changed {
         let (mut gone, mut new) = (Vec::new(), Vec::new());
-        for change in side.changes() {
+        for change in changes {
             match (change.base, change.now) {
                 (Some(base), None) if is_file(base) => gone.push((change.path, base)),
                 (None, Some(now)) if is_file(now) => new.push((change.path, now)),
@@ -69,19 +73,21 @@ pub fn find(sides: &[Side], read: &mut Read<'_>) -> Result<Vec<Rename>, Problem>
         let changed = sides.iter().filter(|side| side.base.contains_key(path) && side.base.get(path) != side.tree.get(path));
         touched.insert(path, changed.count());
     }
-    let mut found = Vec::new();
-    for (number, (deleted, added)) in deleted.iter().zip(&added).enumerate() {
-        let matters = |path: &RelPath| touched.get(path).is_some_and(|count| *count > 1);
-        if !added.is_empty() && deleted.iter().any(|(path, _)| matters(path)) {
-            let sources =
-                deleted.iter().map(|(path, entry)| Source { path, entry, matters: matters(path), bytes: None, spans: None });
-            let targets = added.iter().map(|(path, entry)| Target { path, entry, bytes: None, spans: None, from: None });
-            let mut search = Search { side: number, sources: sources.collect(), targets: targets.collect(), read };
-            search.run()?;
-            found.extend(search.found());
+    let matters = |path: &RelPath| touched.get(path).is_some_and(|count| *count > 1);
+    let of_side = |number: usize| {
+        let (deleted, added) = (&deleted[number], &added[number]);
+        if added.is_empty() || !deleted.iter().any(|(path, _)| matters(path)) {
+            return Ok(Vec::new());
         }
-    }
-    Ok(found)
+        let sources =
+            deleted.iter().map(|(path, entry)| Source { path, entry, matters: matters(path), bytes: None, spans: None });
+        let targets = added.iter().map(|(path, entry)| Target { path, entry, bytes: None, spans: None, from: None });
+        let mut search = Search { side: number, sources: sources.collect(), targets: targets.collect(), read };
+        search.run()?;
+        Ok(search.found())
+    };
+    let found = cores::map(cores, sides.len(), of_side).into_iter().collect::<Result<Vec<_>, _>>()?;
+    Ok(found.into_iter().flatten().collect())
 }
 
 struct Source<'a> {
@@ -107,7 +113,7 @@ struct Search<'a, 'r, 'f> {
     side: usize,
     sources: Vec<Source<'a>>,
     targets: Vec<Target<'a>>,
-    read: &'r mut Read<'f>,
+    read: &'r Read<'f>,
 }
 
 impl Search<'_, '_, '_> {
@@ -266,11 +272,12 @@ pub fn may_have_come_from(side: &Side, size: u64) -> bool {
     })
 }
 
-/// Decides every path as [`merge_trees`] does, with files followed to where sides moved them.
-pub fn merge_following(sides: &[Side], renames: &[Rename]) -> Vec<PathOutcome> {
+/// Decides every path as [`merge_trees`] does, with files followed to where sides moved them. `changed` is what each side
+/// changed.
+pub fn merge_following(sides: &[Side], changed: &[Vec<Change<'_>>], renames: &[Rename]) -> Vec<PathOutcome> {
     let journeys = journeys(sides, renames);
     if journeys.is_empty() {
-        return merge_trees(sides);
+        return merge_changes(sides, changed);
     }
     let goal = |journey: &Journey<'_>| -> Option<RelPath> {
         let first = &journey.to.values().next()?.to;

@@ -134,6 +134,13 @@ pub enum Outcome {
     },
 }
 
+impl Outcome {
+    /// Whether the entries alone do not say what becomes of the path.
+    pub fn is_open(&self) -> bool {
+        matches!(self, Self::MergeText { .. } | Self::Clash { .. })
+    }
+}
+
 /// Why lines cannot settle a path; names as git's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(missing_docs)]
@@ -198,12 +205,18 @@ struct Changer<'a> {
 /// common one is that from which all others were reached by such changes; where there is none, different contents
 /// conflict as if all had been added: better a question too many than a change undone in silence.
 pub fn merge_trees(sides: &[Side]) -> Vec<PathOutcome> {
+    merge_changes(sides, &sides.iter().map(|side| side.changes().collect()).collect::<Vec<_>>())
+}
+
+/// The same, where it is known what each side changed.
+pub fn merge_changes(sides: &[Side], changed: &[Vec<Change<'_>>]) -> Vec<PathOutcome> {
     let mut order: Vec<usize> = (0..sides.len()).collect();
     order.sort_by_key(|side| rank(&sides[*side].team));
     let mut changes: Vec<(&RelPath, Changer<'_>)> = order
         .iter()
         .flat_map(|side| {
-            sides[*side].changes().map(|change| (change.path, Changer { side: *side, base: change.base, now: change.now }))
+            let side = *side;
+            changed[side].iter().map(move |change| (change.path, Changer { side, base: change.base, now: change.now }))
         })
         .collect();
     // Stable: within a path the order of the teams stays.
@@ -341,15 +354,31 @@ pub fn merged_kind(base: Option<&Entry>, sides: &[Entry]) -> EntryKind {
     if result { EntryKind::Executable } else { EntryKind::File }
 }
 
-/// Where a side that deleted `path` has the same content now, if it moved it and changed nothing.
-pub fn moved_to<'a>(side: &'a Side, path: &RelPath) -> Option<&'a RelPath> {
-    let content = side.base.get(path)?;
-    let is_moved = |change: &Change<'_>| change.base.is_none() && change.now.is_some_and(|now| now.hash == content.hash);
-    let name = path.file_name();
-    let mut places = side.changes().filter(is_moved).map(|change| change.path);
-    let first = places.next()?;
-    // Of several the one with the same name is the likeliest.
-    Some(if first.file_name() == name { first } else { places.find(|place| place.file_name() == name).unwrap_or(first) })
+/// What a side added, by content: where a file that it deleted may lie now.
+#[derive(Debug, Default)]
+pub struct Additions<'a> {
+    by_content: HashMap<&'a str, Vec<&'a RelPath>>,
+}
+
+impl<'a> Additions<'a> {
+    /// A side's.
+    pub fn of(side: &'a Side) -> Self {
+        let mut by_content: HashMap<&str, Vec<&RelPath>> = HashMap::new();
+        for change in side.changes().filter(|change| change.base.is_none()) {
+            if let Some(now) = change.now.filter(|now| now.is_read()) {
+                by_content.entry(&now.hash).or_default().push(change.path);
+            }
+        }
+        Self { by_content }
+    }
+
+    /// Where the side that deleted `path` has the same content now, if it moved it and changed nothing.
+    pub fn moved_to(&self, side: &Side, path: &RelPath) -> Option<&'a RelPath> {
+        let places = self.by_content.get(side.base.get(path)?.hash.as_str())?;
+        let name = path.file_name();
+        // Of several the one with the same name is the likeliest.
+        places.iter().find(|place| place.file_name() == name).or(places.first()).copied()
+    }
 }
 
 /// Whether the outcome leaves (or may leave) a file at its path.
@@ -364,12 +393,9 @@ pub(crate) fn leaves_file(outcome: &Outcome) -> bool {
 /// Where the result would have a file at a path and files below it, the file becomes a clash between those who have
 /// the file and those who have the folder.
 fn mark_files_where_folders_are(outcomes: &mut [PathOutcome], sides: &[Side]) {
-    let files: HashMap<&str, usize> = outcomes
-        .iter()
-        .enumerate()
-        .filter(|(_, found)| leaves_file(&found.outcome))
-        .map(|(at, found)| (found.path.as_str(), at))
-        .collect();
+    let mut files: HashMap<&str, usize> = HashMap::with_capacity(outcomes.len());
+    let are_files = outcomes.iter().enumerate().filter(|(_, found)| leaves_file(&found.outcome));
+    files.extend(are_files.map(|(at, found)| (found.path.as_str(), at)));
     let mut folders: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     // Files of one folder follow one another, mostly: what lies above it is looked up once.
     let (mut known, mut above): (&str, Vec<usize>) = ("", Vec::new());

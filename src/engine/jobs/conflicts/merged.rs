@@ -3,13 +3,12 @@
 
 use std::collections::HashSet;
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
 
 use super::Found;
 use crate::engine::project::{Mode, Project};
 use crate::engine::{disk, pack, threads};
 use crate::model::conflict;
+use crate::model::cores;
 use crate::model::merge::tree::PathOutcome;
 use crate::model::problem::Problem;
 
@@ -25,22 +24,15 @@ pub(super) fn look(project: &Project, found: &Found) -> Result<Vec<Problem>, Pro
     let file = (project.mode != Mode::Loose).then(|| project.own_folder().join("cache").join("merged.seen"));
     let known = load(file.as_deref());
     let wanted: Vec<usize> = (0..merged.len()).filter(|place| !known.contains(&merged[*place].2)).collect();
-    let next = AtomicUsize::new(0);
-    let notes: Mutex<Vec<(usize, Result<Vec<Problem>, Problem>)>> = Mutex::default();
-    threads::together(threads::count().min(wanted.len().max(1)), |_| {
-        while let Some(number) = wanted.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let (outcome, text, _) = &merged[*number];
-            let part =
-                |(place, side): (usize, &usize)| Ok(found.gathered.read_side(*side, outcome.path_of(place))?.unwrap_or_default());
-            let doubts =
-                conflict::look_at_merged(&outcome.path, text, || outcome.changed_by.iter().enumerate().map(part).collect());
-            if !matches!(&doubts, Ok(doubts) if doubts.is_empty()) {
-                notes.lock().unwrap_or_else(PoisonError::into_inner).push((*number, doubts));
-            }
-        }
+    let doubts = cores::map(&threads::divide, wanted.len(), |at| {
+        let (outcome, text, _) = &merged[wanted[at]];
+        let part =
+            |(place, side): (usize, &usize)| Ok(found.gathered.read_side(*side, outcome.path_of(place))?.unwrap_or_default());
+        conflict::look_at_merged(&outcome.path, text, || outcome.changed_by.iter().enumerate().map(part).collect())
     });
-    let mut notes = notes.into_inner().unwrap_or_else(PoisonError::into_inner);
-    notes.sort_by_key(|(number, _)| *number);
+    let is_sound = |doubts: &Result<Vec<Problem>, Problem>| matches!(doubts, Ok(doubts) if doubts.is_empty());
+    let notes: Vec<(usize, Result<Vec<Problem>, Problem>)> =
+        wanted.iter().copied().zip(doubts).filter(|(_, doubts)| !is_sound(doubts)).collect();
     if let Some(file) = file.filter(|_| wanted.len() > notes.len()) {
         let is_doubtful = |place: usize| notes.binary_search_by_key(&place, |(number, _)| *number).is_ok();
         let sound = merged.iter().enumerate().filter(|(place, _)| !is_doubtful(*place)).map(|(_, (_, _, name))| name.as_str());

@@ -18,12 +18,13 @@ fn decided(base: &[(&str, &str)], teams: &[&[(&str, &str)]]) -> String {
         tree: tree(files),
     };
     let sides: Vec<Side> = names.iter().zip(teams).map(side).collect();
-    let mut read = |wanted: Wanted<'_>| {
+    let read = |wanted: Wanted<'_>| {
         let files = if wanted.of_base { base } else { teams[wanted.side] };
         Ok(files.iter().find(|(path, _)| *path == wanted.path.as_str()).map(|(_, text)| text.as_bytes().to_vec()))
     };
-    let renames = find(&sides, &mut read).expect("found");
-    let outcomes = merge_following(&sides, &renames);
+    let changed: Vec<Vec<Change<'_>>> = sides.iter().map(|side| side.changes().collect()).collect();
+    let renames = find(&sides, &changed, &read, &cores::one).expect("found");
+    let outcomes = merge_following(&sides, &changed, &renames);
     let shown = outcomes.iter().map(|outcome| {
         let what = match &outcome.outcome {
             Outcome::Base(_) => "base".to_owned(),

@@ -131,7 +131,9 @@ fn modes_follow_whoever_changed_them() {
 fn who_moved_a_file_is_known() {
     let base = Arc::new(tree(&[("src/a.ts", "0")]));
     let alpha = side("alpha", &base, &[("lib/b.ts", "0"), ("lib/a.ts", "0")]);
-    let of = |side: &Side, path: &str| moved_to(side, &RelPath::new(path).expect(path)).map(|to| to.as_str().to_owned());
+    let of = |side: &Side, path: &str| {
+        Additions::of(side).moved_to(side, &RelPath::new(path).expect(path)).map(|to| to.as_str().to_owned())
+    };
     assert_eq!(of(&alpha, "src/a.ts").as_deref(), Some("lib/a.ts"));
     assert_eq!(of(&side("beta", &base, &[("lib/a.ts", "1")]), "src/a.ts"), None);
 }
