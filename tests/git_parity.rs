@@ -134,7 +134,7 @@ fn compare(seed: u64, folder: &Path) {
 #[test]
 fn two_sides_merge_to_the_bytes_that_git_writes() {
     // More of them by hand: DECTET_GIT_CASES=5000.
-    let cases: u64 = std::env::var("DECTET_GIT_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(150);
+    let cases: u64 = std::env::var("DECTET_GIT_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(500);
     std::thread::scope(|scope| {
         for part in 0..4 {
             scope.spawn(move || {

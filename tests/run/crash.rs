@@ -18,13 +18,13 @@ fn a_killed_host_loses_nothing_and_sends_nothing_twice() {
     let fixture = Fixture::new(&[("alpha", "claude", script), ("beta", "codex", script), ("gamma", "acp", script)]);
     let mut follower = fixture.begin();
     let mut seed = 7_u64;
-    for round in 0..8 {
+    for round in 0..super::kills() {
         follower.until("a host", |state| state.host.is_some());
         let host = follower.state.host.expect("a host").pid;
         for part in 0..3 {
             follower.ask(Request::Send { teams: Vec::new(), message: Message::Text(format!("message {round}.{part}")) });
         }
-        // Any moment: a few are enough here, each another one.
+        // Any moment, each another one.
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
         std::thread::sleep(Duration::from_millis(seed >> 57));
         kill(host);

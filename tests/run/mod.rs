@@ -129,6 +129,11 @@ impl Drop for Fixture {
     }
 }
 
+/// How often a host is killed: a few times; a soak asks for hundreds.
+pub fn kills() -> u64 {
+    std::env::var("DECTET_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(8)
+}
+
 /// A window without its window.
 pub struct Follower {
     client: RunClient,

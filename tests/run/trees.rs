@@ -303,9 +303,7 @@ fn whatever_moment_a_host_dies_at_trees_and_repository_stay_whole() {
     let fixture = Fixture::in_git(&teams, "run: {checkpoint_every: 1s}\n");
     let mut follower = fixture.begin();
     let mut seed = 11_u64;
-    // A soak asks for hundreds.
-    let kills = std::env::var("DECTET_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(10_u64);
-    for round in 0..kills {
+    for round in 0..super::kills() {
         follower.until("a host", |state| state.host.is_some());
         let host = follower.state.host.expect("a host").pid;
         for team in ["alpha", "beta", "gamma"] {
