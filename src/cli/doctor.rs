@@ -22,10 +22,10 @@ fn leftovers(found: &[Leftover]) -> Option<String> {
     (!found.is_empty()).then(|| found.iter().map(one).collect::<Vec<_>>().join("; "))
 }
 
-fn agents(found: &[(&str, Option<String>)]) -> Option<String> {
-    let one = |(name, version): &(&str, Option<String>)| match version {
+fn agents(found: &[(String, Option<String>)]) -> Option<String> {
+    let one = |(name, version): &(String, Option<String>)| match version {
         Some(version) => format!("{name} {version}"),
-        None => (*name).to_owned(),
+        None => name.clone(),
     };
     (!found.is_empty()).then(|| found.iter().map(one).collect::<Vec<_>>().join(", "))
 }

@@ -224,22 +224,24 @@ pub struct OwnWork {
 impl OwnWork {
     /// Whether a change of a path below `teams/` that is told just now is our own doing.
     pub fn made(&self, path: &Path) -> bool {
-        if self.jobs.load(Ordering::Acquire) > 0 {
-            return true;
-        }
-        let ended = *self.ended.lock().unwrap_or_else(PoisonError::into_inner);
-        ended.is_some_and(|ended| ended.elapsed().is_ok_and(|since| since < ECHO)) && !self.is_later(path)
+        let is_echo = |ended: SystemTime| ended.elapsed().is_ok_and(|since| since < ECHO);
+        self.is_going_on() || (self.ended().is_some_and(is_echo) && !self.is_later(path))
     }
 
-    /// Whether a path changed after the last job of ours had ended; never where no job has.
+    /// Whether a path changed after the last job of ours had ended; never while one goes on, or where none has ended.
     pub fn is_later(&self, path: &Path) -> bool {
-        if self.jobs.load(Ordering::Acquire) > 0 {
-            return false;
-        }
-        let ended = *self.ended.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(ended) = self.ended().filter(|_| !self.is_going_on()) else { return false };
         // What is gone changed its folder.
         let seen = disk::stat(path).or_else(|| disk::stat(path.parent()?));
-        ended.zip(seen).is_some_and(|(ended, seen)| seen.is_later_than(ended))
+        seen.is_some_and(|seen| seen.is_later_than(ended))
+    }
+
+    fn is_going_on(&self) -> bool {
+        self.jobs.load(Ordering::Acquire) > 0
+    }
+
+    fn ended(&self) -> Option<SystemTime> {
+        *self.ended.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -166,7 +166,9 @@ fn pump(
 ) -> Result<(), Problem> {
     let Some(pipe) = pipe else { return Ok(()) };
     threads::start(name, move || {
-        first.into_iter().for_each(|first| sink(first));
+        if let Some(first) = first {
+            sink(first);
+        }
         let mut reader = BufReader::with_capacity(BATCH_BYTES, pipe);
         let mut cutter = Cutter::default();
         loop {

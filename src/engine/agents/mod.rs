@@ -337,9 +337,8 @@ pub struct Found {
 /// Looks for the programs of all agents that a team of this manifest can work with: the manifest's own first.
 pub fn look_for_all(manifest: &Manifest, folder: &Path) -> Vec<Found> {
     let own = manifest.agents.iter().map(|agent| agent.name.as_str());
-    let mut names: Vec<&str> = own.collect();
-    names.extend(crate::model::manifest::PRESETS.iter().filter(|preset| manifest.agents.iter().all(|own| own.name != **preset)));
-    names.into_iter().filter_map(|name| Some(look_for(&agent(manifest, Some(name))?, folder))).collect()
+    let names = own.chain(manifest.other_presets());
+    names.filter_map(|name| Some(look_for(&agent(manifest, Some(name))?, folder))).collect()
 }
 
 fn look_for(agent: &Agent, folder: &Path) -> Found {

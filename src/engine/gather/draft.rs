@@ -114,19 +114,16 @@ pub(super) fn read_what_matters(drafts: &mut [Draft<'_>], progress: &dyn Progres
         }
     }
     // Where sides began differently, a change may be what another one began from.
-    let mut bases: Vec<&Arc<Tree>> = Vec::new();
+    let mut bases: Vec<&Base> = Vec::new();
     for draft in drafts.iter() {
-        if !bases.iter().any(|known| Arc::ptr_eq(known, &draft.base.tree)) {
-            bases.push(&draft.base.tree);
+        if !bases.iter().any(|known| Arc::ptr_eq(&known.tree, &draft.base.tree)) {
+            bases.push(draft.base);
         }
     }
     for base in &bases {
-        let is_shared = |path: &&RelPath| sides_of.get(path.as_str()) > Some(&1);
-        if let Some(draft) = drafts.iter().find(|draft| Arc::ptr_eq(&draft.base.tree, base)) {
-            draft.base.read_ahead(base.keys().filter(is_shared));
-        }
+        base.read_ahead(base.tree.keys().filter(|path| sides_of.get(path.as_str()) > Some(&1)));
     }
-    let in_a_base = |path: &RelPath| bases.len() > 1 && bases.iter().any(|base| base.contains_key(path));
+    let in_a_base = |path: &RelPath| bases.len() > 1 && bases.iter().any(|base| base.tree.contains_key(path));
     let shared: Vec<Vec<usize>> = drafts
         .iter()
         .zip(changed)

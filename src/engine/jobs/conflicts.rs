@@ -13,7 +13,6 @@ use crate::engine::project::Project;
 use crate::engine::result::{Present, ResultFile, ResultTree};
 use crate::engine::structure::{self, Looked};
 use crate::engine::{answers, exceptions, resolutions, threads, trees};
-use crate::model::conflict::structure::Finding;
 use crate::model::conflict::{self, Answer, Conflict, ConflictId, Contents, Detail, Detected, Overlaps, PathResult};
 use crate::model::merge::lines::merge_lines;
 use crate::model::merge::tree::{Entry, EntryKind, Outcome, PathOutcome};
@@ -94,23 +93,11 @@ pub fn find(project: &Project, progress: &dyn Progress) -> Result<Integration, P
 
 /// The same, and what no line shows.
 pub fn find_all(project: &Project, progress: &dyn Progress) -> Result<Integration, Problem> {
-    let mut first = Integration::default();
-    let findings = find_in_steps(project, |found| first = found, progress)?;
-    first.add(findings);
-    Ok(first)
-}
-
-/// Looks for what there is to decide, tells it, and then looks for what no line shows: what changed is parsed for that,
-/// which takes longer than the merge.
-pub fn find_in_steps(
-    project: &Project,
-    heard: impl FnOnce(Integration),
-    progress: &dyn Progress,
-) -> Result<Vec<Finding>, Problem> {
     let remembered = answers::load(project)?;
     let mut found = look(project, &remembered, progress)?;
-    heard(tell(project, &mut found, &remembered)?);
-    Ok(look_at_structure(project, &found, progress)?.findings)
+    let mut all = tell(project, &mut found, &remembered)?;
+    all.add(look_at_structure(project, &found, progress)?.findings);
+    Ok(all)
 }
 
 /// What is probably not as anybody meant it, though every file merged.

@@ -5,12 +5,12 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::engine::agents::{self, environment, version};
+use crate::engine::agents::{self, Found, environment, version};
 use crate::engine::git::Git;
 use crate::engine::project::{Mode, Project};
 use crate::engine::run::leftovers::{self, Leftover};
 use crate::engine::{disk, settings, threads};
-use crate::model::manifest::{Manifest, PRESETS};
+use crate::model::manifest::Manifest;
 use crate::model::problem::Problem;
 use crate::model::run::redact::Redactor;
 
@@ -30,7 +30,7 @@ pub struct DoctorReport {
     /// Whether settings can be kept.
     pub are_settings_writable: bool,
     /// Programs of agents that are there, by preset, with the versions that they say.
-    pub agents: Vec<(&'static str, Option<String>)>,
+    pub agents: Vec<(String, Option<String>)>,
     pub language: Option<String>,
     pub project: Option<ProjectReport>,
     pub problems: Vec<Problem>,
@@ -103,17 +103,13 @@ fn display() -> Option<String> {
 }
 
 /// The presets' own programs; never what a manifest names, which nobody may have agreed to.
-fn programs() -> Vec<(&'static str, Option<String>)> {
-    let manifest = Manifest::default();
+fn programs() -> Vec<(String, Option<String>)> {
     let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
-    let one = |preset: &&'static str| {
-        let agent = agents::agent(&manifest, Some(preset))?;
-        let words = agents::program_words(agents::adapter_of(&agent), &agent).ok()?;
-        agents::find_program(&words[0], &here, std::env::var_os("PATH").as_ref()).ok()?;
-        let said = version::of(&words, &here);
-        Some((*preset, said.map(|(major, minor, patch)| format!("{major}.{minor}.{patch}"))))
+    let one = |found: Found| {
+        let said = version::of(&[found.program?.ok()?.into_os_string()], &here);
+        Some((found.agent, said.map(|(major, minor, patch)| format!("{major}.{minor}.{patch}"))))
     };
-    PRESETS.iter().filter_map(one).collect()
+    agents::look_for_all(&Manifest::default(), &here).into_iter().filter_map(one).collect()
 }
 
 /// What keeps secrets and the person's name out of a report.

@@ -32,7 +32,7 @@ pub struct Watched {
 }
 
 impl Watched {
-    /// Looks at trees. Whoever fails halfway has to call [`Watched::forget`].
+    /// Looks at trees. What fails halfway is walked again the next time.
     pub fn look(&mut self, roots: &[&Path]) -> Result<Since, Problem> {
         if self.is_of(roots)
             && let Some(mut eyes) = self.eyes.take()
@@ -45,7 +45,7 @@ impl Watched {
                 return Ok(Since::Paths(paths));
             }
         }
-        self.forget();
+        *self = Self::default();
         let eyes = Eyes::open(roots);
         let waiting = roots.iter().enumerate().filter(|(_, root)| root.is_dir()).map(|(root, full)| Folder::top(root, full));
         let entering = |folder: &Folder| {
@@ -59,11 +59,6 @@ impl Watched {
         Ok(Since::Anything)
     }
 
-    /// Forgets everything: the next look walks.
-    pub fn forget(&mut self) {
-        *self = Self::default();
-    }
-
     /// What lies in each tree, in order of path.
     pub fn lists(&self) -> &[Vec<Found>] {
         &self.lists
@@ -75,7 +70,7 @@ impl Watched {
     }
 
     /// Whether these are the trees that are watched.
-    pub fn is_of(&self, roots: &[&Path]) -> bool {
+    fn is_of(&self, roots: &[&Path]) -> bool {
         self.roots.iter().map(PathBuf::as_path).eq(roots.iter().copied())
     }
 

@@ -7,47 +7,43 @@ use crate::model::merge::tree::{EntryKind, Outcome, PathOutcome, Side};
 use crate::model::packages::is_manifest;
 use crate::model::path::RelPath;
 
-/// Where the outcome of a path stands, if nothing but what it takes can be different after a side wrote the file again:
-/// it is there as before, of this size now, and still not what base has.
-pub fn place_if_alone(
-    sides: &[Side],
-    outcomes: &[PathOutcome],
-    conflicts: &[Conflict],
-    (side, path): (usize, &RelPath),
-    size: u64,
-) -> Option<usize> {
-    let before = sides[side].tree.get(path).filter(|before| before.kind != EntryKind::Symlink)?;
-    let place = outcomes.binary_search_by(|outcome| outcome.path.cmp(path)).ok()?;
-    let outcome = &outcomes[place];
-    let is_its_own = outcome.changed_by == [side] && outcome.moved.is_none();
-    let is_taken = matches!(&outcome.outcome, Outcome::Take(Some(taken)) if taken == before);
-    // Manifests of packages are read together.
-    if !is_its_own || !is_taken || is_manifest(path) || conflicts.iter().any(|conflict| conflict.path == *path) {
-        return None;
-    }
-    (!may_be_moved(&sides[side], path, [before.size, size])).then_some(place)
+/// Whom a change of a path concerns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Concerns {
+    /// Its side alone: nothing but what the outcome takes can be different, as long as that is not what base has.
+    One,
+    /// The sides that share it: nothing but what is made of that path's texts can be different, where all sides have one
+    /// base.
+    Several,
 }
 
-/// Where the outcome of a path stands, if nothing but what is made of that path's texts can be different after one of the
-/// sides that share it wrote the file again. All sides have one base.
-pub fn place_if_met(
+/// Where the outcome of a path stands, and whom it concerns, after a side wrote the file again, which has this size now.
+/// `None` where other paths may be concerned.
+pub fn who_is_concerned(
     sides: &[Side],
     outcomes: &[PathOutcome],
     conflicts: &[Conflict],
     (side, path): (usize, &RelPath),
     size: u64,
-) -> Option<usize> {
+) -> Option<(usize, Concerns)> {
     let before = sides[side].tree.get(path).filter(|before| before.kind != EntryKind::Symlink)?;
     let place = outcomes.binary_search_by(|outcome| outcome.path.cmp(path)).ok()?;
     let outcome = &outcomes[place];
-    let is_shared = outcome.changed_by.contains(&side) && outcome.moved.is_none();
-    let is_text = |conflict: &Conflict| [several_writers::KIND.id, add_add::KIND.id].contains(&conflict.kind);
-    let is_plain = conflicts.iter().filter(|conflict| conflict.path == *path).all(is_text);
-    let is_merged = matches!(outcome.outcome, Outcome::MergeText { .. });
-    if !is_shared || !is_merged || !is_plain || is_manifest(path) || is_lockfile(path) {
+    // Manifests of packages are read together.
+    if outcome.moved.is_some() || is_manifest(path) || may_be_moved(&sides[side], path, [before.size, size]) {
         return None;
     }
-    (!may_be_moved(&sides[side], path, [before.size, size])).then_some(place)
+    let mut here = conflicts.iter().filter(|conflict| conflict.path == *path);
+    let is_text = |conflict: &Conflict| [several_writers::KIND.id, add_add::KIND.id].contains(&conflict.kind);
+    match &outcome.outcome {
+        Outcome::Take(Some(taken)) if taken == before && outcome.changed_by == [side] => {
+            here.next().is_none().then_some((place, Concerns::One))
+        }
+        Outcome::MergeText { .. } if outcome.changed_by.contains(&side) && !is_lockfile(path) => {
+            here.all(is_text).then_some((place, Concerns::Several))
+        }
+        _ => None,
+    }
 }
 
 /// A new file may be one that the side moved, or be one no more.

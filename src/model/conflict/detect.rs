@@ -67,13 +67,17 @@ pub fn detect(
     contents: &dyn Contents,
     cores: &Cores<'_>,
 ) -> Result<Detected, Problem> {
-    let changed = cores::map(cores, sides.len(), |side| sides[side].changes().collect::<Vec<_>>());
+    let mut changed = cores::map(cores, sides.len(), |side| sides[side].changes().collect::<Vec<_>>());
     let mut look = Look::new(sides, ownership, contents, &[]);
     let kept_out = look.boundaries(&changed, answers, cores)?;
     let Look { found, previews_left, .. } = look;
     let mut allowed: Vec<Side> = Vec::new();
     if !kept_out.is_empty() {
         allowed = sides.to_vec();
+        for (side, changes) in changed.iter_mut().enumerate() {
+            let is_kept_out = |path: &RelPath| kept_out.binary_search_by(|(of, known)| (of, known).cmp(&(&side, path))).is_ok();
+            changes.retain(|change| !is_kept_out(change.path));
+        }
     }
     for (side, path) in kept_out {
         let side = &mut allowed[side];
@@ -82,10 +86,7 @@ pub fn detect(
             None => side.tree.remove(&path),
         };
     }
-    let (sides, changed) = match allowed.as_slice() {
-        [] => (sides, changed),
-        allowed => (allowed, cores::map(cores, allowed.len(), |side| allowed[side].changes().collect())),
-    };
+    let sides = if allowed.is_empty() { sides } else { &allowed };
     let read = |wanted: renames::Wanted<'_>| match wanted.of_base {
         true => contents.of_base(wanted.side, wanted.path),
         false => contents.of_side(wanted.side, wanted.path),
@@ -205,7 +206,8 @@ impl<'a> Look<'a> {
         self.found.merged.append(&mut one.merged);
     }
 
-    /// Finds changes that their teams may not make, and notes those on paths that are nobody's. Returns what is kept out.
+    /// Finds changes that their teams may not make, and notes those on paths that are nobody's. Returns what is kept out, in
+    /// the order of sides and paths.
     fn boundaries(
         &mut self,
         changed: &[Vec<Change<'_>>],
@@ -310,9 +312,8 @@ impl<'a> Look<'a> {
         let subject = self.subject(outcome, base);
         self.found.conflicts.push(match kind {
             ClashKind::ModifyDelete => {
-                let deleters = outcome.changed_by.iter().zip(&sides).filter(|(_, entry)| entry.is_none());
-                let mut moved = deleters.filter_map(|(side, _)| self.moved_to(*side, path));
-                let moved = moved.next();
+                let mut deleters = outcome.changed_by.iter().zip(&sides).filter(|(_, entry)| entry.is_none());
+                let moved = deleters.find_map(|(side, _)| self.moved_to(*side, path));
                 modify_delete::of(subject, sides, previews, moved)
             }
             ClashKind::FileDirectory => file_directory::of(subject, sides, previews),

@@ -41,7 +41,7 @@ mod unresolved_imports;
 mod variables;
 mod you;
 
-pub use alone::{place_if_alone, place_if_met};
+pub use alone::{Concerns, who_is_concerned};
 pub use detect::{Contents, Detected, detect, detect_at, look_at_merged, look_at_result};
 pub use leftover_markers::first_marker;
 pub use lockfile::is as is_lockfile;

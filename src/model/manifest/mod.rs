@@ -319,6 +319,11 @@ impl Manifest {
         teams
     }
 
+    /// The presets in whose place the manifest has no agent of its own.
+    pub fn other_presets(&self) -> impl Iterator<Item = &str> {
+        PRESETS.into_iter().filter(|preset| self.agents.iter().all(|agent| agent.name != *preset))
+    }
+
     /// A team's priority: what the file says, else its place in the file, from 1.
     pub fn priority_of(&self, id: &TeamId) -> i64 {
         let place = self.teams.iter().position(|team| team.id == *id).unwrap_or_default();

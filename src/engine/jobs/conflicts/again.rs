@@ -16,7 +16,7 @@ use crate::engine::result::Present;
 use crate::engine::trees::{self, Since, Watched};
 use crate::engine::{answers, disk, exceptions, pack};
 use crate::model::conflict::structure::Finding;
-use crate::model::conflict::{self, Answer, ConflictId, Detected, place_if_alone, place_if_met};
+use crate::model::conflict::{self, Answer, Concerns, ConflictId, Detected, who_is_concerned};
 use crate::model::merge::tree::{Entry, Outcome, Side, decide_again};
 use crate::model::path::RelPath;
 use crate::model::problem::Problem;
@@ -93,7 +93,8 @@ impl Looker {
         Ok(Integration { conflicts, notes, ..told(project, found, &remembered)? })
     }
 
-    /// Looks for what there is to decide, tells it, and then looks for what no line shows.
+    /// Looks for what there is to decide, tells it, and then looks for what no line shows: what changed is parsed for that,
+    /// which takes longer than the merge.
     pub fn find_in_steps(
         &mut self,
         project: &Project,
@@ -209,29 +210,27 @@ fn bring_up_to_date(
         if now.kind != before.kind || found.by_hand.contains(path) || (is_in_a_base && !bases_are_one) {
             return Ok(false);
         }
-        let (sides, here) = (&gathered.sides, (*root, path));
-        if let Some(place) = place_if_alone(sides, &found.outcomes, &found.conflicts, here, now.size) {
-            let entry = match side.base.get(path) {
-                None => now.unread(),
-                Some(base) => match trees::read_entry(roots[*root], path, now.kind)?.as_deref().map(entry) {
-                    Some(entry) if entry != *base => entry,
-                    _ => return Ok(false),
-                },
-            };
-            found.outcomes[place].outcome = Outcome::Take(Some(entry.clone()));
-            found.gathered.sides[*root].tree.insert(path.clone(), entry);
-            continue;
-        }
-        let place = place_if_met(sides, &found.outcomes, &found.conflicts, here, now.size).filter(|_| bases_are_one);
-        let bytes = trees::read_entry(roots[*root], path, now.kind)?;
-        let (Some(place), Some(bytes)) = (place, bytes) else { return Ok(false) };
-        let entry = entry(&bytes);
-        if side.base.get(path) == Some(&entry) {
+        let here = (*root, path);
+        let Some((place, concerns)) = who_is_concerned(&gathered.sides, &found.outcomes, &found.conflicts, here, now.size) else {
+            return Ok(false);
+        };
+        if concerns == Concerns::Several && !bases_are_one {
             return Ok(false);
         }
-        found.gathered.sides[*root].tree.insert(path.clone(), entry);
-        if !merge_again(found, place)? {
-            return Ok(false);
+        let before = side.base.get(path);
+        let entry = if concerns == Concerns::One && before.is_none() {
+            now.unread()
+        } else {
+            match trees::read_entry(roots[*root], path, now.kind)?.as_deref().map(entry) {
+                Some(entry) if before != Some(&entry) => entry,
+                _ => return Ok(false),
+            }
+        };
+        found.gathered.sides[*root].tree.insert(path.clone(), entry.clone());
+        match concerns {
+            Concerns::One => found.outcomes[place].outcome = Outcome::Take(Some(entry)),
+            Concerns::Several if merge_again(found, place)? => {}
+            Concerns::Several => return Ok(false),
         }
     }
     Ok(true)

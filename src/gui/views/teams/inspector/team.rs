@@ -15,7 +15,7 @@ use crate::gui::views::teams::header::loc;
 use crate::gui::widgets::button;
 use crate::model::manifest::edits::{ManifestEdit, PathList, TeamField, TeamKey, TeamRefField};
 use crate::model::manifest::typed::{self, Kind};
-use crate::model::manifest::{LocRange, PRESETS, Team};
+use crate::model::manifest::{LocRange, Team};
 use crate::model::ownership;
 use crate::model::pattern::Pattern;
 use crate::model::problem::Problem;
@@ -117,9 +117,7 @@ fn agent(form: &mut Form<'_>, ui: &mut Ui, team: &Team) {
     let key = format!("teams/{}/agent", team.id);
     let manifest = form.board.manifest;
     let mut names: Vec<&str> = manifest.agents.iter().map(|agent| agent.name.as_str()).collect();
-    names.extend(
-        PRESETS.iter().filter(|preset| **preset != "manual" && !manifest.agents.iter().any(|agent| agent.name == **preset)),
-    );
+    names.extend(manifest.other_presets().filter(|preset| *preset != "manual"));
     let current = team.agent.as_deref();
     let mut choices = vec![(t!("inspector-agent-manual"), current.is_none())];
     choices.extend(names.iter().map(|name| ((*name).to_owned(), current == Some(*name))));
